@@ -1,0 +1,55 @@
+package paxos.node;
+
+import java.io.IOException;
+
+/// Port: how messages travel. The message of every exception thrown here is a sentence for a person.
+public interface Network {
+
+    /// Where the legislator listens, `IP:PORT` (`[IP]:PORT` for IPv6).
+    String address();
+
+    /// Begins to listen.
+    ///
+    /// @param receiver told of all that happens, from any thread; may block, which slows the senders down
+    /// @throws IOException where the legislator's address cannot be listened on
+    Open open(Receiver receiver) throws IOException;
+
+    /// A network that is open; safe for any thread.
+    interface Open extends AutoCloseable {
+
+        /// Sends a messenger on its way and returns at once. What becomes of it, the receiver is told.
+        void send(Envelope envelope);
+
+        /// Crashes: resets every connection, with no flush and no goodbye, and stops listening. The receiver hears
+        /// nothing more, except of messengers that were lost by it.
+        void crash();
+
+        /// Leaves in good order: stops listening, lets go of connections and waits for its threads, briefly.
+        @Override
+        void close();
+    }
+
+    /// Who is told what happens on the network.
+    interface Receiver {
+
+        /// A message came for this legislator.
+        void received(Envelope envelope);
+
+        /// A message that was sent has been handed over to the receiver's machine.
+        void handedOver(Envelope envelope);
+
+        /// A message that was sent did not get through.
+        ///
+        /// @param why a sentence
+        void lost(Envelope envelope, String why);
+
+        /// Something came that is no message, and was dropped.
+        ///
+        /// @param from an address
+        /// @param why  a sentence
+        void dropped(String from, String why);
+
+        /// A peer that could not be reached now can, or the other way round. Told once for each peer soon after opening.
+        void peerSeen(String peer, boolean reachable);
+    }
+}

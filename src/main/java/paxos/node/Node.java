@@ -1,0 +1,351 @@
+package paxos.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import paxos.synod.Decree;
+import paxos.synod.Input;
+import paxos.synod.Ledger;
+import paxos.synod.Legislator;
+import paxos.synod.Reason;
+import paxos.synod.Send;
+import paxos.synod.Slip;
+import paxos.synod.State;
+import paxos.synod.Step;
+import paxos.trace.EventLog;
+import paxos.trace.Happening;
+
+/// One legislator at work. A single thread owns its state: it takes an input, steps, makes the ledger durable, sends,
+/// and records what happened.
+///
+/// The methods may be called from any thread and return at once; what they ask for happens on the node's own thread,
+/// before any message that is still waiting. A future that fails does so with an [IOException] whose message is a
+/// sentence for a person.
+public final class Node implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Node.class);
+
+    /// How many messages may wait; whoever brings one more waits with it.
+    static final int WAITING_MESSAGES = 4096;
+    /// How many requests may wait; one more is refused.
+    static final int WAITING_REQUESTS = 64;
+
+    private final Legislator legislator;
+    private final Disk disk;
+    private final Network network;
+    private final Pauses pauses;
+    private final EventLog log;
+
+    private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
+    private final AtomicLong arrivals = new AtomicLong();
+    private final Semaphore messageRoom = new Semaphore(WAITING_MESSAGES);
+    private final Semaphore requestRoom = new Semaphore(WAITING_REQUESTS);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    // All below is the node thread's own.
+    private final Queue<Envelope> toMyself = new ArrayDeque<>();
+    private final String born = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private Session session;
+    private long lamport;
+    private long messages;
+
+    /// A node that is not open yet; its thread waits for [#open].
+    ///
+    /// @param legislator who it is
+    /// @param disk       where its ledger is kept
+    /// @param network    how its messages travel
+    /// @param pauses     how long it waits when outbid
+    /// @param log        where it records what happens
+    public Node(Legislator legislator, Disk disk, Network network, Pauses pauses, EventLog log) {
+        this.legislator = legislator;
+        this.disk = disk;
+        this.network = network;
+        this.pauses = pauses;
+        this.log = log;
+        this.thread = Thread.ofPlatform().name("node-" + legislator.name()).daemon().start(this::work);
+    }
+
+    /// The legislator's name.
+    public String name() {
+        return legislator.name();
+    }
+
+    /// Enters the chamber, at first or after a crash: reads the ledger and listens. Does nothing where it is open.
+    public CompletableFuture<Void> open() {
+        return request(this::doOpen);
+    }
+
+    /// Starts a ballot; fails where the node is not open.
+    ///
+    /// @param wish the decree wished for; empty means the ballot's number
+    public CompletableFuture<Void> propose(Optional<Decree> wish) {
+        return request(() -> {
+            if (session == null) {
+                throw new IOException(name() + " has crashed and can start no ballot. Restart it first.");
+            }
+            session.tries = 0;
+            step(new Input.Propose(wish));
+        });
+    }
+
+    /// Crashes: loses the slip and what waits, resets the connections with no flush and no goodbye, keeps the ledger.
+    /// Does nothing where it is not open.
+    public CompletableFuture<Void> crash() {
+        return request(() -> crash(name() + " was crashed on request.", false));
+    }
+
+    /// Forgets the parliament: crashes where it is open, then empties its folder. It stays crashed.
+    public CompletableFuture<Void> forget() {
+        return request(() -> {
+            crash(name() + " was crashed to forget the parliament.", false);
+            disk.forget();
+            record(new Happening.Forgot());
+        });
+    }
+
+    /// Leaves in good order and ends the node's thread; waits for it, for five seconds at most.
+    @Override
+    public void close() {
+        request(() -> {
+            closed = true;
+            if (session != null) {
+                session.network.close();
+                session.disk.close();
+                session = null;
+                record(new Happening.Closed());
+            }
+        });
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // ---- What waits for the node's thread
+
+    /// Requests come before messages; each of the two in the order of arrival.
+    private record Waiting(boolean request, long arrival, Runnable action) implements Comparable<Waiting> {
+        @Override
+        public int compareTo(Waiting other) {
+            return request == other.request ? Long.compare(arrival, other.arrival) : request ? -1 : 1;
+        }
+    }
+
+    private interface Request {
+        void run() throws IOException;
+    }
+
+    private CompletableFuture<Void> request(Request request) {
+        if (closed) {
+            return CompletableFuture.failedFuture(new IOException(name() + " has left; start the program again."));
+        }
+        if (!requestRoom.tryAcquire()) {
+            return CompletableFuture.failedFuture(
+                    new IOException(name() + " is busy: too many requests wait. Try again in a moment."));
+        }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        waiting.add(new Waiting(true, arrivals.getAndIncrement(), () -> {
+            requestRoom.release();
+            try {
+                request.run();
+                done.complete(null);
+            } catch (IOException failed) {
+                done.completeExceptionally(failed);
+            } finally {
+                // Only where a defect got through: whoever waits must not wait for ever.
+                done.completeExceptionally(new IOException(name() + " could not do it because of a defect."));
+            }
+        }));
+        return done;
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                Envelope mine = toMyself.poll();
+                if (mine != null) {
+                    take(mine);
+                } else {
+                    waiting.take().action().run();
+                }
+            } catch (InterruptedException interrupted) {
+                return;
+            } catch (RuntimeException defect) {
+                // Fail-stop: a node that does not understand itself must not go on voting.
+                LOGGER.error("{} met a defect in this program", name(), defect);
+                crash("%s crashed itself because of a defect in this program: %s".formatted(name(), defect), true);
+            }
+        }
+    }
+
+    // ---- On the node's thread
+
+    private void doOpen() throws IOException {
+        if (session != null) {
+            return;
+        }
+        Disk.Open openDisk = disk.open();
+        Session opening = new Session(openDisk, State.afterRestart(openDisk.ledger()));
+        try {
+            opening.network = network.open(opening);
+        } catch (IOException failed) {
+            openDisk.close();
+            throw failed;
+        }
+        session = opening;
+        record(new Happening.Opened(network.address(), session.state));
+    }
+
+    private void take(Envelope envelope) {
+        lamport = Math.max(lamport, envelope.lamport().orElse(0)) + 1;
+        record(new Happening.Received(envelope.from(), envelope.id(), envelope.message()));
+        step(new Input.Receive(envelope.from(), envelope.message()));
+    }
+
+    private void step(Input input) {
+        State before = session.state;
+        Step step = legislator.step(before, input);
+        State next = step.next();
+        if (!write(before.ledger(), next.ledger())) {
+            return;
+        }
+        session.state = next;
+        record(new Happening.Stepped(next, step.why()));
+        for (Send send : step.sends()) {
+            send(send);
+        }
+        if (step.why().reason() == Reason.PASSED) {
+            session.tries = 0;
+        }
+        if (next.slip() instanceof Slip.Outbid outbid && !(before.slip() instanceof Slip.Outbid)) {
+            pauseThenTryAgain(outbid);
+        }
+    }
+
+    /// Makes the ledger durable where it changed. Where that fails, the node crashes itself: it never sends what it
+    /// could not write.
+    private boolean write(Ledger before, Ledger after) {
+        if (after.equals(before)) {
+            return true;
+        }
+        try {
+            session.disk.write(after);
+        } catch (IOException failed) {
+            crash("%s crashed itself, as it could not write its ledger: %s".formatted(name(), failed.getMessage()), true);
+            return false;
+        }
+        record(new Happening.Wrote(before, after));
+        return true;
+    }
+
+    private void send(Send send) {
+        lamport++;
+        messages++;
+        Envelope envelope = new Envelope(name(), send.to(), send.message(), born + "-" + messages, lamport);
+        record(new Happening.Sent(envelope.id().orElseThrow(), send.to(), send.message()));
+        if (send.to().equals(name())) {
+            toMyself.add(envelope);
+        } else {
+            session.network.send(envelope);
+        }
+    }
+
+    private void pauseThenTryAgain(Slip.Outbid outbid) {
+        Session now = session;
+        now.tries++;
+        Duration pause = pauses.before(now.tries);
+        Thread.ofVirtual().name(name() + "-pause").start(() -> {
+            try {
+                Thread.sleep(pause);
+                now.bring(() -> step(new Input.TryAgain(outbid.ballot())));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void crash(String why, boolean byItself) {
+        if (session == null) {
+            return;
+        }
+        Session crashed = session;
+        session = null;
+        toMyself.clear();
+        crashed.network.crash();
+        crashed.disk.close();
+        lamport++;
+        record(new Happening.Crashed(why, byItself));
+    }
+
+    private void record(Happening what) {
+        log.append(name(), lamport, what);
+    }
+
+    /// From one opening to the next crash. What reaches a session that is over is gone with it.
+    private final class Session implements Network.Receiver {
+
+        private final Disk.Open disk;
+        private Network.Open network;
+        private State state;
+        private int tries;
+
+        Session(Disk.Open disk, State state) {
+            this.disk = disk;
+            this.state = state;
+        }
+
+        /// Queues what is only of use while this session lasts; waits while too much is queued.
+        void bring(Runnable action) {
+            try {
+                messageRoom.acquire();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            waiting.add(new Waiting(false, arrivals.getAndIncrement(), () -> {
+                messageRoom.release();
+                if (session == this) {
+                    action.run();
+                }
+            }));
+        }
+
+        @Override
+        public void received(Envelope envelope) {
+            bring(() -> take(envelope));
+        }
+
+        @Override
+        public void handedOver(Envelope envelope) {
+            // Straight into the record: the state is not touched, and after a crash it is as true as before.
+            log.append(name(), envelope.lamport().orElseThrow(),
+                    new Happening.HandedOver(envelope.id().orElseThrow(), envelope.to(), envelope.message()));
+        }
+
+        @Override
+        public void lost(Envelope envelope, String why) {
+            log.append(name(), envelope.lamport().orElseThrow(),
+                    new Happening.Lost(envelope.id().orElseThrow(), envelope.to(), envelope.message(), why));
+        }
+
+        @Override
+        public void dropped(String from, String why) {
+            bring(() -> record(new Happening.Dropped(from, why)));
+        }
+
+        @Override
+        public void peerSeen(String peer, boolean reachable) {
+            bring(() -> record(new Happening.PeerSeen(peer, reachable)));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package paxos.trace;
+
+import java.time.Instant;
+
+/// Something that happened at one legislator.
+///
+/// @param number  its place in the log, from 0, without gaps
+/// @param at      the wall clock of this machine
+/// @param lamport the legislator's Lamport clock: an effect's is always above its cause's
+/// @param node    the legislator's name
+/// @param what    what happened
+public record Event(long number, Instant at, long lamport, String node, Happening what) {
+}

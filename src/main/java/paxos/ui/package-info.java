@@ -1,0 +1,2 @@
+/// Windows, controls, the timeline's canvas and the style sheets.
+package paxos.ui;

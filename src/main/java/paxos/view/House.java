@@ -1,0 +1,24 @@
+package paxos.view;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import paxos.synod.Decree;
+import paxos.synod.Parliament;
+import paxos.trace.EventLog;
+
+/// A parliament as this process sees it: all legislators, and the nodes of those who sit here.
+///
+/// @param parliament all legislators
+/// @param addresses  where each listens, `IP:PORT`, in the order of the configuration
+/// @param log        what happens at the nodes hosted here
+/// @param hosted     the nodes hosted here, in the order of the configuration
+/// @param wish       the decree that a ballot started without one is wished to be for; empty for the ballot's number
+public record House(Parliament parliament, SequencedMap<String, String> addresses, EventLog log,
+        List<HostedNode> hosted, Optional<Decree> wish) {
+
+    /// Takes a copy of the list.
+    public House {
+        hosted = List.copyOf(hosted);
+    }
+}
