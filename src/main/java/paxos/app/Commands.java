@@ -17,7 +17,7 @@ record Commands(Sitting sitting, Runnable front, Runnable quit, Consumer<String>
     /// The keys, for a person.
     static final List<String> KEYS = List.of(
             "b [NAME] [DECREE]  start a ballot (Ctrl+Z does it too)",
-            "c [NAME]           crash: the slip of paper is lost, the ledger kept",
+            "c [NAME]           crash: its slip of paper is lost, its ledger kept",
             "r [NAME]           restart after a crash",
             "q                  quit (Ctrl+C does it too)",
             "?                  this list");

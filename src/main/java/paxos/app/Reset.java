@@ -2,8 +2,8 @@ package paxos.app;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import paxos.node.file.FileDisk;
@@ -24,17 +24,23 @@ record Reset(Surroundings surroundings, Path data, List<String> names) {
         if (!sure && anythingThere()) {
             ask();
         }
+        List<String> forgotten = new ArrayList<>();
         for (String name : names) {
             try {
                 new FileDisk(data, name).forget();
+                forgotten.add(name);
             } catch (IOException failed) {
-                throw new Failure(failed.getMessage());
+                throw new Failure("The reset stopped at %s: %s%s".formatted(name, failed.getMessage(),
+                        forgotten.isEmpty() ? "" : " Forgotten before that: %s.".formatted(String.join(", ", forgotten))));
             }
         }
     }
 
     private boolean anythingThere() {
-        return names.stream().anyMatch(name -> Files.exists(data.resolve(name)));
+        return names.stream().anyMatch(name -> {
+            String[] files = data.resolve(name).toFile().list();
+            return files != null && List.of(files).stream().anyMatch(file -> file.endsWith(".txt"));
+        });
     }
 
     private void ask() throws Refusal {
