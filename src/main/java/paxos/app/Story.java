@@ -85,7 +85,7 @@ final class Story implements AutoCloseable {
                 left = (deadline - System.nanoTime()) / 1_000_000;
             }
         }
-        text.lines().forEach(line -> tell(new StoryLine(Instant.EPOCH, "", Ballot.NONE, Tone.BARE, line)));
+        tell(new StoryLine(Instant.EPOCH, "", Ballot.NONE, Tone.BARE, text));
     }
 
     /// Tells the rest, and ends; gives a terminal that takes nothing two seconds.

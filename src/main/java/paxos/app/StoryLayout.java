@@ -30,10 +30,10 @@ final class StoryLayout extends LayoutBase<ILoggingEvent> {
 
     /// The line as the terminal shows it, without its end.
     String set(StoryLine line) {
-        String text = printable(line.text());
         if (line.tone() == StoryLine.Tone.BARE) {
-            return text;
+            return line.text();
         }
+        String text = printable(line.text());
         return "%s  %s  %s  %s".formatted(paint.faint(time.format(line.at())), name(line.node()), ballot(line.ballot()),
                 switch (line.tone()) {
                     case BARE, PLAIN -> text;

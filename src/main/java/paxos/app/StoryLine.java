@@ -14,7 +14,7 @@ record StoryLine(Instant at, String node, Ballot ballot, Tone tone, String text)
 
     /// How a line is told.
     enum Tone {
-        /// As it is, with nothing before it: for programs that read along.
+        /// As it is, with nothing before it, and perhaps of several lines: this program's own words.
         BARE,
         /// The protocol went on.
         PLAIN,

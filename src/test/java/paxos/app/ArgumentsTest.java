@@ -1,0 +1,86 @@
+package paxos.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import paxos.synod.Decree;
+
+class ArgumentsTest {
+
+    @Test
+    void nothingTypedMeansTheProgramsOwnParliament() throws UsageError {
+        Order.Run order = run("");
+        assertEquals(Optional.empty(), order.configuration());
+        assertEquals(List.of(), order.names());
+        assertEquals(Path.of("parliament"), order.data());
+        assertFalse(order.all() || order.headless() || order.reset() || order.yes());
+    }
+
+    @Test
+    void messengersWalkSlowlyInWindowsOnlyUnlessSaidOtherwise() throws UsageError {
+        assertEquals(600, run("").delayMillis(true));
+        assertEquals(0, run("").delayMillis(false));
+        assertEquals(25, run("--delay 25").delayMillis(true));
+        assertEquals(10_000, run("--delay=10000").delayMillis(false));
+    }
+
+    @Test
+    void takesAConfigurationNamesAndOptionsInAnyOrder() throws UsageError {
+        Order.Run order = run("--headless c.json alpha --decree -2147483648 beta --data d --reset --yes");
+        assertEquals(Optional.of(Path.of("c.json")), order.configuration());
+        assertEquals(List.of("alpha", "beta"), order.names());
+        assertEquals(Optional.of(new Decree(Integer.MIN_VALUE)), order.wish());
+        assertEquals(Path.of("d"), order.data());
+        assertTrue(order.headless() && order.reset() && order.yes());
+        assertTrue(run("c.json --all").all());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --nonsense          | Unknown option: '--nonsense'
+            --delay             | Missing required parameter for option '--delay'
+            --delay fast        | a whole number of milliseconds from 0 to 10000, not "fast"
+            --delay -1          | from 0 to 10000, not "-1"
+            --delay 10001       | from 0 to 10000, not "10001"
+            --decree 2147483648 | a whole number from -2147483648 to 2147483647, not "2147483648"
+            --decree 1.5        | not "1.5"
+            --data              | Missing required parameter for option '--data'
+            --delay 1 --delay 2 | should be specified only once
+            c.json alpha --all  | Either name legislators or say --all
+            --yes               | there is no --reset
+            """)
+    void saysInOneLineWhatIsWrong(String line, String sentence) {
+        String complaint = assertThrows(UsageError.class, () -> read(line)).getMessage();
+        assertTrue(complaint.contains(sentence), complaint);
+        assertTrue(complaint.endsWith("Try: paxos --help"), complaint);
+        assertEquals(1, complaint.lines().count(), complaint);
+    }
+
+    @Test
+    void helpTellsOfEveryOptionAndVersionOfTheVersion() throws UsageError {
+        String help = assertInstanceOf(Order.Print.class, read("--help")).text();
+        for (String option : List.of("--all", "--headless", "--data=DIR", "--delay=MS", "--decree=N", "--reset", "--yes",
+                "--help", "--version", "CONFIG", "NAME")) {
+            assertTrue(help.contains(option), option);
+        }
+        assertFalse(help.contains("\033"), help);
+        assertEquals(new Order.Print("version line"), read("--version"));
+    }
+
+    private static Order.Run run(String line) throws UsageError {
+        return assertInstanceOf(Order.Run.class, read(line));
+    }
+
+    private static Order read(String line) throws UsageError {
+        return Arguments.read(line.isEmpty() ? new String[0] : line.split(" "), "version line", false);
+    }
+}
