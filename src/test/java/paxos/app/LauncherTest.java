@@ -51,7 +51,7 @@ class LauncherTest {
         for (String tool : List.of("sh", "find", "head", "mkdir", "rm", "cat", "sleep", "readlink", "touch", "cp")) {
             for (String place : List.of("/usr/bin/", "/bin/")) {
                 if (Files.exists(Path.of(place + tool)) && !Files.exists(tools.resolve(tool))) {
-                    Files.createSymbolicLink(tools.resolve(tool), Path.of(place + tool));
+                    script(tools.resolve(tool), "#!/bin/sh\nexec %s%s \"$@\"\n".formatted(place, tool));
                 }
             }
         }

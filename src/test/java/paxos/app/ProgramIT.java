@@ -1,0 +1,224 @@
+package paxos.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The program as its user meets it, without windows: what it says, what it exits with, what it obeys.
+class ProgramIT {
+
+    @TempDir
+    private Path folder;
+    private ParliamentFolder parliament;
+
+    @BeforeEach
+    void makeFolder() throws Exception {
+        parliament = new ParliamentFolder(folder, 4);
+    }
+
+    @AfterEach
+    void endProcesses() {
+        parliament.close();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withNoDisplayTheProgramAloneDemonstratesAParliamentAgainAndAgain() throws Exception {
+        for (int times = 0; times < 2; times++) {
+            NodeProcess demonstration = parliament.run();
+            assertEquals(0, demonstration.exitCode(), demonstration.lines()::toString);
+            assertTrue(demonstration.lines().getFirst().startsWith("No display here"), demonstration.lines()::toString);
+            demonstration.await("^All 4 decrees are equal\\.$");
+            parliament.commonDecree(parliament.names());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void withNoDisplayANodeRunsInTheTerminal() throws Exception {
+        NodeProcess node = parliament.run(parliament.configuration(), "beta");
+        node.await("^No display here .* running beta in this terminal, as with --headless\\.$");
+        node.await("^beta is listening on 127.0.0.1:" + parliament.port("beta") + "$");
+    }
+
+    @Test
+    void whatIsTypedIsDone() throws Exception {
+        NodeProcess nodes = parliament.run(parliament.configuration(), "alpha", "beta", "gamma", "--headless", "--decree", "5");
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            nodes.await("^" + name + " is listening on ");
+        }
+        nodes.type("b beta");
+        nodes.await("for 5 in ballot 1: the decree has passed. beta enters it");
+        nodes.type("c gamma");
+        nodes.await("CRASH: gamma was crashed on request");
+        nodes.type("b gamma");
+        nodes.await("^gamma has crashed and can start no ballot");
+        int mark = nodes.mark();
+        nodes.type("r gamma");
+        nodes.await(mark, "gamma enters the chamber. Its ledger says: .* the decree is 5");
+        nodes.type("b 77");
+        nodes.await("The wish, 77, is given up");
+        nodes.type("nonsense");
+        nodes.await("^\"nonsense\" is no command");
+        nodes.type("q");
+        assertEquals(0, nodes.exitCode());
+        assertEquals("5", parliament.commonDecree(List.of("alpha", "beta", "gamma")));
+    }
+
+    @Test
+    void theEndOfTheInputEndsNothing() throws Exception {
+        NodeProcess node = parliament.enter("alpha");
+        node.endInput();
+        parliament.enter("beta");
+        NodeProcess gamma = parliament.enter("gamma");
+        gamma.type("b");
+        node.await("alpha learnt from gamma that the decree is 2");
+        assertTrue(node.isAlive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalEndsItInGoodOrder(String signal) throws Exception {
+        NodeProcess node = parliament.enter("alpha");
+        assumeFalse(isIgnored(signal, node), "whoever runs this test has it ignore " + signal);
+        long asked = System.nanoTime();
+        node.signal(signal);
+        assertEquals(0, node.exitCode(), node.lines()::toString);
+        assertTrue(System.nanoTime() - asked < 5_000_000_000L);
+        assertTrue(node.lines().getLast().endsWith("alpha left in good order."), node.lines()::toString);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSignalThatStopsOthersInTheBackgroundDoesNotStopIt() throws Exception {
+        NodeProcess node = parliament.enter("alpha");
+        node.signal("TTIN");
+        node.signal("TTOU");
+        node.type("b");
+        node.await("alpha starts ballot 0");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            CONFIG alpah --headless       | 2 | paxos: There is no legislator "alpah" in .* There are: alpha, beta, gamma, delta.
+            CONFIG                        | 2 | paxos: Which of .* is to run here\\? .* There are: alpha, beta, gamma, delta.
+            nowhere.json alpha            | 2 | paxos: There is no configuration file nowhere.json \\(looked for /.*
+            configs alpha                 | 2 | paxos: configs is a folder. Name the configuration file in it.
+            broken.json alpha             | 2 | paxos: broken.json:3:16: this is not JSON as it should be: .* Mend it there.*
+            CONFIG alpha --nonsense       | 2 | paxos: Unknown option: '--nonsense'. Try: paxos --help
+            CONFIG alpha --delay never    | 2 | paxos: .*from 0 to 10000, not "never"\\. Try: paxos --help
+            CONFIG alpha --headless --data configs/four-legislators.json | 1 | paxos: .*four-legislators.json.*
+            """)
+    void badInputIsAnsweredInASentence(String line, int code, String sentence) throws Exception {
+        Files.writeString(folder.resolve("broken.json"), "{\"legislators\": [\n  {\"ip\": \"127.0.0.1\",\n   \"port: 8000}\n]}");
+        refused(code, sentence, line.replace("CONFIG", parliament.configuration()).split(" "));
+    }
+
+    @Test
+    void helpAndVersionArePrinted() throws Exception {
+        NodeProcess help = parliament.run("--help");
+        assertEquals(0, help.exitCode());
+        help.await("^Usage: paxos ");
+        NodeProcess version = parliament.run("--version");
+        assertEquals(0, version.exitCode());
+        version.await("^paxos 1\\.0\\.0 \\(Java 25\\..*JavaFX 26\\..*\\)$");
+    }
+
+    @Test
+    void aPortInUseIsSaidWithWhoUsesIt() throws Exception {
+        try (ServerSocket taken = new ServerSocket(parliament.port("alpha"), 1, InetAddress.getByName("127.0.0.1"))) {
+            String who = OS.LINUX.isCurrentOs() ? ".*process " + ProcessHandle.current().pid() + "\\b" : "";
+            refused(1, "paxos: alpha cannot listen on 127.0.0.1:" + taken.getLocalPort() + who + ".*",
+                    parliament.configuration(), "--all", "--headless");
+        }
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHoldsIsSaidWithWhoHoldsIt() throws Exception {
+        NodeProcess holder = parliament.enter("alpha");
+        Path other = Files.createDirectory(folder.resolve("other"));
+        try (ParliamentFolder elsewhere = new ParliamentFolder(other, 1)) {
+            NodeProcess second = elsewhere.run(elsewhere.configuration(), "--headless", "--data", folder.resolve("parliament").toString());
+            assertEquals(1, second.exitCode());
+            second.await("^paxos: Process " + holder.pid() + " .*holds .*parliament/alpha");
+        }
+        assertTrue(holder.isAlive());
+    }
+
+    @Test
+    void aDamagedLedgerIsNeverGuessedNorTouched() throws Exception {
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            parliament.enter(name);
+        }
+        parliament.ballot("alpha", List.of("alpha", "beta", "gamma"));
+        parliament.at("alpha").signal("TERM");
+        parliament.at("alpha").exitCode();
+        Path ledger = folder.resolve("parliament/alpha/ledger.txt");
+        byte[] bytes = Files.readAllBytes(ledger);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(ledger, bytes);
+        refused(1, "paxos: .*ledger\\.txt.*", parliament.configuration(), "alpha", "--headless");
+        assertEquals(new BigInteger(bytes), new BigInteger(Files.readAllBytes(ledger)));
+    }
+
+    @Test
+    void aResetAsksAndWithNobodyToAskItForgetsNothing() throws Exception {
+        NodeProcess nodes = parliament.run(parliament.configuration(), "--all", "--headless");
+        nodes.await("^delta is listening");
+        nodes.type("b delta 9");
+        nodes.await("alpha learnt from delta that the decree is 9");
+        nodes.type("q");
+        nodes.exitCode();
+        assertEquals("9", parliament.commonDecree(parliament.names()));
+
+        refused(2, "paxos: --reset asks .* Add --yes if you are sure\\.", parliament.configuration(), "--all", "--headless", "--reset");
+        assertEquals("9", parliament.commonDecree(parliament.names()));
+
+        NodeProcess anew = parliament.run(parliament.configuration(), "--all", "--headless", "--reset", "--yes");
+        anew.await("delta enters the chamber. Its ledger is blank.");
+        anew.type("b alpha 10");
+        anew.await("for 10 in ballot 0: the decree has passed");
+    }
+
+    private void refused(int code, String sentence, String... arguments) throws InterruptedException {
+        NodeProcess process = parliament.run(arguments);
+        assertEquals(code, process.exitCode(), process.lines()::toString);
+        process.await("^" + sentence + "$");
+        assertTrue(process.lines().stream().noneMatch(line -> line.contains("Exception") || line.startsWith("\tat ")),
+                process.lines()::toString);
+    }
+
+    /// Whoever starts a process can have it ignore a signal for good, as `nohup` does and `sh` for what it runs with `&`.
+    private static boolean isIgnored(String signal, NodeProcess node) throws Exception {
+        Path status = Path.of("/proc/" + node.pid() + "/status");
+        if (Files.notExists(status)) {
+            return false;
+        }
+        String mask = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow()
+                .substring("SigIgn:".length()).strip();
+        int number = switch (signal) {
+            case "HUP" -> 1;
+            case "INT" -> 2;
+            default -> 15;
+        };
+        return new BigInteger(mask, 16).testBit(number - 1);
+    }
+}
