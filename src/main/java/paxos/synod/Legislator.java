@@ -151,9 +151,11 @@ public record Legislator(Parliament parliament, String name) {
                 toThose(quorum, new Message.BeginBallot(b, decree)), why);
     }
 
-    /// B3: what decides is the vote in the highest ballot among those of the quorum.
+    /// B3: what decides is the vote in the highest ballot among those of the quorum. (While B1 holds, all votes in one
+    /// ballot are for one decree. The second comparison keeps the step a function of its input where it does not.)
     private static Optional<Vote> latestOf(Collection<Optional<Vote>> votes) {
-        return votes.stream().flatMap(Optional::stream).max(Comparator.comparing(Vote::ballot));
+        return votes.stream().flatMap(Optional::stream)
+                .max(Comparator.comparing(Vote::ballot).thenComparing(vote -> vote.decree().value()));
     }
 
     // Step 4: b = nextBal: write prevVote = (b, d), answer Voted(b, d). b < nextBal: refuse.
