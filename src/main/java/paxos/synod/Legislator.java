@@ -64,7 +64,7 @@ public record Legislator(Parliament parliament, String name) {
         Ballot floor = Ballot.max(above, Ballot.max(ledger.lastTried(), ledger.nextBal()));
         Optional<Ballot> own = parliament.firstOwnedBy(name, floor);
         if (own.isEmpty()) {
-            return unchanged(state.with(new Slip.Idle()), Reason.NO_NUMBER_LEFT, floor,
+            return unchanged(state, Reason.NO_NUMBER_LEFT, floor,
                     "%s can start no ballot: it owns no number above %s that fits into 32 bits. Somebody used numbers "
                             .formatted(name, floor) + "near the top; only a new parliament helps.");
         }
@@ -79,7 +79,7 @@ public record Legislator(Parliament parliament, String name) {
 
     private Step tryAgain(State state, Input.TryAgain again) {
         return state.slip() instanceof Slip.Outbid outbid && outbid.ballot().equals(again.ballot())
-                ? start(state, outbid.wish(), outbid.above())
+                ? start(state.with(new Slip.Idle()), outbid.wish(), outbid.above())
                 : unchanged(state, Reason.NOTHING_TO_TRY, again.ballot(),
                         "%s need not try again after ballot %s: that is settled.".formatted(name, again.ballot()));
     }
