@@ -31,7 +31,7 @@ public record Legislator(Parliament parliament, String name) {
     /// ignored, with the reason.
     public Step step(State state, Input input) {
         return switch (input) {
-            case Input.Propose propose -> start(state, propose.wish(), Ballot.NONE);
+            case Input.Propose propose -> start(state, propose.wish(), outbidBy(state.slip()));
             case Input.TryAgain again -> tryAgain(state, again);
             case Input.Receive receive -> receive(state, receive);
         };
@@ -75,6 +75,11 @@ public record Legislator(Parliament parliament, String name) {
                         .formatted(name, b, ledger.lastTried(), ledger.nextBal(),
                                 above.isNone() ? "" : " and the ballot that outbid it (%s)".formatted(above))
                         + "everyone how they last voted."));
+    }
+
+    /// Below this ballot a new one would be refused by the legislator who refused the last.
+    private static Ballot outbidBy(Slip slip) {
+        return slip instanceof Slip.Outbid outbid ? outbid.above() : Ballot.NONE;
     }
 
     private Step tryAgain(State state, Input.TryAgain again) {
