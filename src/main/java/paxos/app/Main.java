@@ -1,8 +1,15 @@
 package paxos.app;
 
-/** x. */
+/// Where the program starts.
 public final class Main {
-    private Main() {}
-    /** x. @param args a */
-    public static void main(String[] args) { System.out.println("hi"); }
+
+    private Main() {
+    }
+
+    /// Runs the program and exits: 0 fine, 1 failed while running, 2 wrong use or configuration.
+    ///
+    /// @param arguments the command line; `--help` tells of it
+    public static void main(String[] arguments) {
+        System.exit(new Program(Surroundings.ofThisProcess()).run(arguments));
+    }
 }

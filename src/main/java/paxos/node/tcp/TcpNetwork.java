@@ -2,26 +2,124 @@ package paxos.node.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import paxos.node.Envelope;
 import paxos.node.Network;
 
-/// Messengers over TCP.
+/// Messengers over TCP, with blocking sockets on virtual threads.
 public final class TcpNetwork implements Network {
+
+    /// As many as may knock at once before one of them is turned away by the system.
+    private static final int BACKLOG = 512;
+    private static final Duration LAST_THREAD = Duration.ofSeconds(2);
+
+    private final String me;
+    private final SequencedMap<String, InetSocketAddress> addresses;
+    private final WireFormat format;
+    private final Limits limits;
 
     /// The network as one legislator sees it.
     ///
     /// @param me        the legislator's name
     /// @param addresses the addresses of all legislators, its own too, in the order of the configuration
+    /// @throws IllegalArgumentException where the legislator has no address, or a name cannot stand in a header: it is
+    ///                                  empty, begins or ends with a space, or has a control character in it
     public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses) {
+        this(me, addresses, Limits.STANDARD);
+    }
+
+    TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits) {
+        if (!addresses.containsKey(me)) {
+            throw new IllegalArgumentException(me + " has no address.");
+        }
+        this.me = me;
+        this.addresses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(addresses));
+        this.format = new WireFormat(me, addresses.keySet());
+        this.limits = limits;
     }
 
     @Override
     public String address() {
-        return "";
+        return Shown.address(addresses.get(me));
     }
 
     @Override
     public Open open(Receiver receiver) throws IOException {
-        throw new IOException("not yet");
+        InetSocketAddress mine = addresses.get(me);
+        ServerSocket server = new ServerSocket();
+        try {
+            // Else the port could not be listened on for a minute after the last connection was closed.
+            server.setReuseAddress(true);
+            server.bind(mine, BACKLOG);
+        } catch (IOException failed) {
+            server.close();
+            throw PortOwner.explain(me, mine, failed);
+        }
+        return new Session(server, receiver);
+    }
+
+    /// From opening to a crash or to leaving.
+    private final class Session implements Open {
+
+        private final Receiver receiver;
+        // Two, as the messengers may go on for a while after the door was shut.
+        private final Crew in = new Crew();
+        private final Crew out = new Crew();
+        private final Map<String, PeerLine> lines = new LinkedHashMap<>();
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Session(ServerSocket server, Receiver receiver) throws IOException {
+            this.receiver = receiver;
+            in.adopt(server);
+            addresses.forEach((peer, address) -> {
+                if (!peer.equals(me)) {
+                    lines.put(peer, new PeerLine(me, peer, address, limits, receiver, out));
+                }
+            });
+            Listener listener = new Listener(me, server, limits, format, receiver, in);
+            in.start(me + "-listens", listener::work);
+            lines.values().forEach(PeerLine::start);
+        }
+
+        @Override
+        public void send(Envelope envelope) {
+            Optional.ofNullable(lines.get(envelope.to())).ifPresentOrElse(
+                    line -> line.send(envelope),
+                    () -> receiver.lost(envelope, "No messenger of %s knows a way to %s."
+                            .formatted(me, Shown.quoted(envelope.to()))));
+        }
+
+        @Override
+        public void crash() {
+            if (over.compareAndSet(false, true)) {
+                in.end(true);
+                out.end(true);
+                finish("crashed");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (over.compareAndSet(false, true)) {
+                in.end(false);
+                lines.values().forEach(PeerLine::leave);
+                out.join(limits.leave());
+                out.end(false);
+                finish("left");
+            }
+        }
+
+        private void finish(String what) {
+            in.join(LAST_THREAD);
+            out.join(LAST_THREAD);
+            lines.values().forEach(line -> line.end(what));
+        }
     }
 }

@@ -1,0 +1,71 @@
+package paxos.app;
+
+import static java.util.stream.Collectors.joining;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import paxos.synod.Parliament;
+
+/// A configuration file that was read and found sound: who the legislators are, and where they listen.
+///
+/// @param file  where it was read from
+/// @param seats the legislators, in the order that decides who owns which ballots
+record Configuration(Path file, List<Seat> seats) {
+
+    /// A legislator and its address.
+    ///
+    /// @param name    a plain file name
+    /// @param ip      an IPv4 or IPv6 address, as the file has it
+    /// @param address the same, with the port
+    record Seat(String name, String ip, InetSocketAddress address) {
+
+        /// `IP:PORT`, or `[IP]:PORT` for IPv6.
+        String shown() {
+            return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + address.getPort();
+        }
+    }
+
+    Configuration {
+        seats = List.copyOf(seats);
+    }
+
+    /// All names, in order.
+    List<String> names() {
+        return seats.stream().map(Seat::name).toList();
+    }
+
+    Parliament parliament() {
+        return new Parliament(names());
+    }
+
+    /// Where each listens, in order.
+    SequencedMap<String, InetSocketAddress> addresses() {
+        SequencedMap<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+        seats.forEach(seat -> addresses.put(seat.name(), seat.address()));
+        return addresses;
+    }
+
+    /// Where each listens, for a person to read, in order.
+    SequencedMap<String, String> shownAddresses() {
+        SequencedMap<String, String> shown = new LinkedHashMap<>();
+        seats.forEach(seat -> shown.put(seat.name(), seat.shown()));
+        return shown;
+    }
+
+    /// Those of these names, in the order of the file, each once.
+    ///
+    /// @throws UsageError where a name is nobody's
+    List<String> choose(Collection<String> wanted) throws UsageError {
+        for (String name : wanted) {
+            if (!names().contains(name)) {
+                throw new UsageError("There is no legislator \"%s\" in %s. There are: %s."
+                        .formatted(name, file, names().stream().collect(joining(", "))));
+            }
+        }
+        return names().stream().filter(wanted::contains).toList();
+    }
+}

@@ -1,0 +1,126 @@
+package paxos.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import paxos.ui.Desktop;
+
+/// The program, from the command line to the exit code.
+///
+/// @param surroundings what is around it
+record Program(Surroundings surroundings) {
+
+    /// How it is run.
+    private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
+
+    /// Runs it to its end.
+    ///
+    /// @param arguments what was typed
+    /// @return the exit code
+    int run(String... arguments) {
+        try {
+            switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
+                case Order.Print(var text) -> surroundings.out().println(text);
+                case Order.Run order -> carryOut(order);
+            }
+            return 0;
+        } catch (Refusal refusal) {
+            refusal.getMessage().lines().forEach(line -> surroundings.err().println("paxos: " + line));
+            return refusal.exitCode();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Failure.EXIT_CODE;
+        }
+    }
+
+    private void carryOut(Order.Run order) throws Refusal, InterruptedException {
+        Configuration configuration = ConfigurationReader.read(order.configuration().orElseGet(this::ownConfiguration));
+        List<String> names = hosted(order, configuration);
+        Mode mode = mode(order, names);
+        if (order.reset()) {
+            new Reset(surroundings, order.data(), names).run(order.yes());
+        }
+        int delay = order.delayMillis(mode == Mode.WINDOWS);
+        Ending ending = new Ending(surroundings.err());
+        Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime());
+        Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
+        try (Story story = Story.begin(nodes.log(), paint, surroundings.out()); Sitting sitting = nodes) {
+            switch (mode) {
+                case WINDOWS -> windows(sitting, story, ending);
+                case TERMINAL -> terminal(sitting, story, ending);
+                case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
+            }
+            ending.wish();
+        }
+    }
+
+    private Path ownConfiguration() {
+        return surroundings.home().resolve("configs").resolve("four-legislators.json");
+    }
+
+    /// With a configuration, who is meant must be said: its other legislators may well sit on other machines, where
+    /// this one cannot listen for them.
+    private static List<String> hosted(Order.Run order, Configuration configuration) throws UsageError {
+        if (!order.names().isEmpty()) {
+            return configuration.choose(order.names());
+        }
+        if (order.configuration().isPresent() && !order.all() && configuration.seats().size() > 1) {
+            throw new UsageError("Which of %s is to run here? Name one or more, or say --all. There are: %s.".formatted(
+                    configuration.file(), String.join(", ", configuration.names())));
+        }
+        return configuration.names();
+    }
+
+    private Mode mode(Order.Run order, List<String> names) throws Failure {
+        if (order.headless()) {
+            return Mode.TERMINAL;
+        }
+        return switch (Display.of(surroundings, Display::isLoadable)) {
+            case Display.Ready() -> Mode.WINDOWS;
+            case Display.Unusable(var sentence) -> throw new Failure(sentence);
+            case Display.Absent(var sentence) -> {
+                boolean alone = order.configuration().isEmpty() && !order.all();
+                surroundings.out().println(sentence + (alone ? ": demonstrating a parliament in this terminal instead."
+                        : ": running %s in this terminal, as with --headless.".formatted(String.join(", ", names))));
+                yield alone ? Mode.DEMONSTRATION : Mode.TERMINAL;
+            }
+        };
+    }
+
+    private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+        Runnable front = () -> Commands.startAtFirstOpen(sitting, story::say);
+        Signals.listen(front, ending::wish);
+        sitting.open(sitting.names());
+        Commands commands = new Commands(sitting, front, ending::wish, story::say);
+        if (surroundings.inTerminal()) {
+            story.say("Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the keys; Ctrl+C ends.");
+        }
+        Keyboard.listen(surroundings.in(), surroundings.inTerminal(), commands::typed);
+        ending.await();
+    }
+
+    /// The nodes come first: where one cannot be opened, no window flashes up for a moment.
+    private void windows(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+        CompletableFuture<Desktop> shown = new CompletableFuture<>();
+        Runnable front = () -> shown.thenAccept(Desktop::startBallotInFront);
+        Signals.listen(front, ending::wish);
+        sitting.open(sitting.names());
+        Desktop desktop;
+        try {
+            desktop = Desktop.open(sitting.house());
+        } catch (RuntimeException noDisplay) {
+            throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
+                    surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
+        }
+        shown.complete(desktop);
+        Keyboard.listen(surroundings.in(), surroundings.inTerminal(),
+                new Commands(sitting, front, ending::wish, story::say)::typed);
+        ending.then(desktop::close);
+        desktop.awaitClosed();
+    }
+
+    private void demonstration(Sitting sitting, Story story, Ending ending, int delay) throws Failure, InterruptedException {
+        Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."), ending::wish);
+        new Demonstration(sitting, story, ending, delay).run();
+    }
+}

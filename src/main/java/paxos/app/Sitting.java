@@ -1,0 +1,119 @@
+package paxos.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.random.RandomGenerator;
+import paxos.fault.Delay;
+import paxos.node.Node;
+import paxos.node.Pauses;
+import paxos.node.file.FileDisk;
+import paxos.node.tcp.TcpNetwork;
+import paxos.synod.Decree;
+import paxos.synod.Legislator;
+import paxos.synod.Parliament;
+import paxos.trace.EventLog;
+import paxos.view.HostedNode;
+import paxos.view.House;
+
+/// The nodes that this process hosts, put together from their parts, and all of them opened and closed together.
+///
+/// @param house what the windows see of it
+record Sitting(House house) implements AutoCloseable {
+
+    /// How many events are kept for windows, timeline and story.
+    static final int EVENTS_KEPT = 200_000;
+
+    /// Puts the nodes together; none of them is open yet.
+    ///
+    /// @param configuration the parliament
+    /// @param names         who is hosted here
+    /// @param data          the folder of the parliament
+    /// @param delayMillis   how long messengers walk at first
+    /// @param wish          the decree wished for, where none is said with a ballot
+    /// @param seed          where the pauses of those who were outbid begin
+    static Sitting of(Configuration configuration, List<String> names, Path data, int delayMillis, Optional<Decree> wish,
+            long seed) {
+        Parliament parliament = configuration.parliament();
+        EventLog log = new EventLog(InstantSource.system(), EVENTS_KEPT);
+        SplittableRandom seeds = new SplittableRandom(seed);
+        List<HostedNode> hosted = new ArrayList<>();
+        for (String name : names) {
+            Delay messengers = new Delay(new TcpNetwork(name, configuration.addresses()), delayMillis);
+            RandomGenerator chance = seeds.split();
+            Node node = new Node(new Legislator(parliament, name), new FileDisk(data, name), messengers,
+                    Pauses.random(chance, messengers::millis), log);
+            hosted.add(new HostedNode(node, messengers, data.resolve(name)));
+        }
+        return new Sitting(new House(parliament, configuration.shownAddresses(), log, hosted, wish));
+    }
+
+    /// What happens here.
+    EventLog log() {
+        return house.log();
+    }
+
+    /// Who is hosted here.
+    List<String> names() {
+        return house.hosted().stream().map(hosted -> hosted.node().name()).toList();
+    }
+
+    /// The node of this name.
+    Node node(String name) {
+        return house.hosted().stream().map(HostedNode::node).filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /// Opens these nodes, all at once, and waits for them.
+    ///
+    /// @throws Failure with a sentence for each that could not be opened
+    void open(List<String> names) throws Failure {
+        List<CompletableFuture<Void>> openings = names.stream().map(name -> node(name).open()).toList();
+        List<String> complaints = new ArrayList<>();
+        for (CompletableFuture<Void> opening : openings) {
+            try {
+                opening.join();
+            } catch (CompletionException failed) {
+                complaints.add(sentence(failed));
+            }
+        }
+        if (!complaints.isEmpty()) {
+            throw new Failure(String.join(System.lineSeparator(), complaints));
+        }
+    }
+
+    /// Starts a ballot at the first of the nodes that is open.
+    ///
+    /// @return fails where none is
+    CompletableFuture<Void> proposeAtFirstOpen(Optional<Decree> wish) {
+        CompletableFuture<Void> result = CompletableFuture.failedFuture(new IOException("No node is hosted here."));
+        for (HostedNode hosted : house.hosted()) {
+            result = result.exceptionallyCompose(_ -> hosted.node().propose(wish.or(house::wish)));
+        }
+        return result;
+    }
+
+    /// What a node's failed future says to a person.
+    static String sentence(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
+                : failed.getMessage();
+    }
+
+    /// Lets all nodes leave in good order, at the same time.
+    @Override
+    public void close() {
+        List<Thread> leaving = house.hosted().stream().map(hosted -> Thread.startVirtualThread(hosted.node()::close)).toList();
+        for (Thread thread : leaving) {
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package paxos.app;
+
+import java.util.List;
+import paxos.app.StoryLine.Tone;
+import paxos.synod.Ballot;
+import paxos.synod.Explanation;
+import paxos.synod.Ledger;
+import paxos.synod.Message;
+import paxos.trace.Event;
+import paxos.trace.Happening;
+
+/// Puts events into words. What a step did is said by the core itself, in its [Explanation].
+final class Storyteller {
+
+    private Storyteller() {
+    }
+
+    /// The lines that tell an event; none for one that the next step tells anyway.
+    static List<StoryLine> tell(Event event) {
+        String node = event.node();
+        return switch (event.what()) {
+            case Happening.Opened(var address, var state) -> List.of(
+                    line(event, Ballot.NONE, Tone.BARE, "%s is listening on %s".formatted(node, address)),
+                    line(event, Ballot.NONE, Tone.PLAIN, "%s enters the chamber. %s".formatted(node, inWords(state.ledger()))));
+            case Happening.Crashed(var why, var byItself) -> one(event, Ballot.NONE, Tone.ALARM,
+                    "CRASH: %s Its slip of paper is lost; its ledger is kept.%s".formatted(why,
+                            byItself ? " Mend that, then type r and Enter here to restart it." : ""));
+            case Happening.Closed() -> one(event, Ballot.NONE, Tone.PLAIN, node + " left in good order.");
+            case Happening.Forgot() -> one(event, Ballot.NONE, Tone.NOTICE, node + " has forgotten the parliament: its folder is empty.");
+            case Happening.Stepped(_, var why) -> one(event, why.ballot(), tone(why),
+                    "%s [%s]".formatted(why.sentence(), why.reason().section()));
+            case Happening.Lost(_, var to, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,
+                    "%s's %s to %s was lost: %s".formatted(node, inWords(message), to, why));
+            case Happening.Dropped(var from, var why) -> one(event, Ballot.NONE, Tone.NOTICE,
+                    "%s dropped what came from %s: %s".formatted(node, from, why));
+            case Happening.PeerSeen(var peer, var reachable) -> one(event, Ballot.NONE, reachable ? Tone.PLAIN : Tone.NOTICE,
+                    (reachable ? "%s can reach %s." : "%s cannot reach %s.").formatted(node, peer));
+            case Happening.Wrote _, Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
+        };
+    }
+
+    private static Tone tone(Explanation why) {
+        return switch (why.reason().kind()) {
+            case DONE -> Tone.PLAIN;
+            case IGNORED -> Tone.QUIET;
+            case REFUSED -> Tone.NOTICE;
+            case ALARM -> Tone.ALARM;
+        };
+    }
+
+    private static String inWords(Ledger ledger) {
+        return ledger.equals(Ledger.BLANK) ? "Its ledger is blank."
+                : "Its ledger says: last tried ballot %s, promised ballot %s, %s, %s.".formatted(ledger.lastTried(), ledger.nextBal(),
+                        ledger.prevVote().map(vote -> "voted for %s in ballot %s".formatted(vote.decree(), vote.ballot()))
+                                .orElse("never voted"),
+                        ledger.decree().map(decree -> "the decree is " + decree).orElse("no decree known"));
+    }
+
+    private static String inWords(Message message) {
+        String name = message.getClass().getSimpleName();
+        return message.ballot().isNone() ? name : name + " " + message.ballot();
+    }
+
+    private static List<StoryLine> one(Event event, Ballot ballot, Tone tone, String text) {
+        return List.of(line(event, ballot, tone, text));
+    }
+
+    private static StoryLine line(Event event, Ballot ballot, Tone tone, String text) {
+        return new StoryLine(event.at(), event.node(), ballot, tone, text);
+    }
+}

@@ -1,0 +1,117 @@
+package paxos.node.tcp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The sockets and virtual threads of a network that is open, so that all of them can be ended at once and none is left
+/// behind.
+final class Crew {
+
+    private final Set<Closeable> sockets = new HashSet<>();
+    private final Set<Thread> threads = new HashSet<>();
+    private boolean over;
+
+    /// Whether it was ended.
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /// Does the work on a virtual thread; where the crew was ended, not at all.
+    synchronized void start(String name, Runnable work) {
+        if (over) {
+            return;
+        }
+        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
+            try {
+                work.run();
+            } finally {
+                synchronized (this) {
+                    threads.remove(Thread.currentThread());
+                }
+            }
+        });
+        threads.add(thread);
+        thread.start();
+    }
+
+    /// Takes a socket into care.
+    ///
+    /// @throws SocketException where the crew was ended; the socket is closed then
+    synchronized <S extends Closeable> S adopt(S socket) throws SocketException {
+        if (over) {
+            close(socket);
+            throw new SocketException("The network was closed.");
+        }
+        sockets.add(socket);
+        return socket;
+    }
+
+    /// Closes a socket.
+    void letGo(Closeable socket) {
+        synchronized (this) {
+            sockets.remove(socket);
+        }
+        close(socket);
+    }
+
+    /// Closes all sockets and wakes all threads. Does nothing the second time.
+    ///
+    /// @param reset whether connections are reset (RST, what was not sent yet is thrown away) rather than closed
+    void end(boolean reset) {
+        List<Closeable> mine;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            mine = List.copyOf(sockets);
+            sockets.clear();
+        }
+        for (Closeable socket : mine) {
+            if (reset && socket instanceof Socket connection) {
+                try {
+                    connection.setSoLinger(true, 0);
+                } catch (SocketException closed) {
+                    // It is gone already.
+                }
+            }
+            close(socket);
+        }
+        synchronized (this) {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /// Waits until the threads have ended, for this long at most.
+    void join(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        List<Thread> mine;
+        synchronized (this) {
+            mine = List.copyOf(threads);
+        }
+        try {
+            for (Thread thread : mine) {
+                long left = deadline - System.nanoTime();
+                if (thread != Thread.currentThread() && left > 0) {
+                    thread.join(Duration.ofNanos(left));
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException closed) {
+            // Then it is gone all the same.
+        }
+    }
+}

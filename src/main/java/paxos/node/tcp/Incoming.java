@@ -1,0 +1,96 @@
+package paxos.node.tcp;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.OptionalLong;
+import paxos.node.Network;
+
+/// A connection that somebody else opened.
+final class Incoming {
+
+    private final Socket socket;
+    private final String from;
+    private final MessageReader reader;
+    private final WireFormat format;
+    private final Network.Receiver receiver;
+    private final Crew crew;
+    private volatile boolean madeRoom;
+
+    Incoming(Socket socket, Limits limits, WireFormat format, Network.Receiver receiver, Crew crew) throws IOException {
+        this.socket = socket;
+        this.from = Shown.address(socket.getRemoteSocketAddress());
+        this.reader = new MessageReader(socket, limits.message());
+        this.format = format;
+        this.receiver = receiver;
+        this.crew = crew;
+    }
+
+    /// Since when it has been kept open with nothing on it.
+    OptionalLong idleSince() {
+        return reader.idleSince();
+    }
+
+    /// Closes it to make room for another.
+    void makeRoom() {
+        madeRoom = true;
+        crew.letGo(socket);
+    }
+
+    /// Reads until it ends, one way or the other.
+    void work() {
+        try {
+            read();
+        } catch (MalformedMessage malformed) {
+            // First close: the report may have to wait.
+            crew.letGo(socket);
+            if (!madeRoom && !crew.isOver()) {
+                receiver.dropped(from, malformed.getMessage());
+            }
+        } catch (IOException closed) {
+            // It ended between two messages.
+        } finally {
+            crew.letGo(socket);
+        }
+    }
+
+    private void read() throws MalformedMessage, IOException {
+        boolean kept = false;
+        boolean first = true;
+        do {
+            Optional<byte[]> bytes = reader.next();
+            if (bytes.isEmpty()) {
+                return;
+            }
+            WireFormat.Arrival arrival = format.decode(bytes.get());
+            if (first) {
+                // Before the message is handed on, which may have to wait.
+                kept = arrival.keepAlive() && answerKeepAlive();
+                first = false;
+            }
+            if (crew.isOver()) {
+                return;
+            }
+            switch (arrival) {
+                case WireFormat.Arrival.Letter letter -> receiver.received(letter.envelope());
+                case WireFormat.Arrival.Unknown unknown -> receiver.dropped(from,
+                        "The method %s is not known here; it was ignored.".formatted(Shown.quoted(unknown.method())));
+                case WireFormat.Arrival.Observe _ -> {
+                    return;
+                }
+            }
+        } while (kept);
+    }
+
+    /// @return whether the sender is still there to read it
+    private boolean answerKeepAlive() {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.getOutputStream().write(WireFormat.KEEP_ALIVE);
+            return true;
+        } catch (IOException gone) {
+            // The message came all the same.
+            return false;
+        }
+    }
+}

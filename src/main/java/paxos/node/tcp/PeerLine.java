@@ -1,0 +1,354 @@
+package paxos.node.tcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import paxos.node.Envelope;
+import paxos.node.Network;
+
+/// The way to one peer. One virtual thread sends what waits, in order; when nothing is to be sent and no connection
+/// is kept, it looks now and then whether the peer is there.
+///
+/// A peer that answers `KeepAlive` has its connection kept, with a second virtual thread that waits for its end: else
+/// the first message after a restart of the peer would vanish into the old connection. From any other peer the
+/// connection is taken away at once, as it may be a C++ node that serves one connection after the other.
+final class PeerLine {
+
+    private final String me;
+    private final String peer;
+    private final InetSocketAddress address;
+    private final Limits limits;
+    private final Network.Receiver receiver;
+    private final Crew crew;
+
+    // Guarded by this.
+    private final Queue<Envelope> waiting = new ArrayDeque<>();
+    private boolean leaving;
+    private Optional<String> ended = Optional.empty();
+    private Socket kept;
+    private long nextLook = System.nanoTime();
+
+    // The line's own thread only.
+    private Optional<Boolean> seen = Optional.empty();
+    private boolean oneMessageAConnection;
+
+    PeerLine(String me, String peer, InetSocketAddress address, Limits limits, Network.Receiver receiver, Crew crew) {
+        this.me = me;
+        this.peer = peer;
+        this.address = address;
+        this.limits = limits;
+        this.receiver = receiver;
+        this.crew = crew;
+    }
+
+    void start() {
+        crew.start(me + "-to-" + peer, this::work);
+    }
+
+    /// Puts a message into the queue; where that is impossible, the message is lost.
+    void send(Envelope envelope) {
+        Optional<String> refused = enqueue(envelope);
+        refused.ifPresent(why -> receiver.lost(envelope, why));
+    }
+
+    private synchronized Optional<String> enqueue(Envelope envelope) {
+        if (ended.isPresent()) {
+            return ended;
+        }
+        if (waiting.size() >= limits.queue()) {
+            return Optional.of("%d messengers wait on the way to %s already; one more was turned away."
+                    .formatted(waiting.size(), peer));
+        }
+        waiting.add(envelope);
+        notifyAll();
+        return Optional.empty();
+    }
+
+    /// Sends what waits, and then ends.
+    synchronized void leave() {
+        leaving = true;
+        notifyAll();
+    }
+
+    /// Loses what waits and what is still to come. The crew has been ended.
+    ///
+    /// @param what the legislator did: "crashed", "left"
+    void end(String what) {
+        String why = "%s %s before its messenger to %s got through.".formatted(me, what, peer);
+        synchronized (this) {
+            ended = Optional.of(why);
+        }
+        loseWaiting(why);
+    }
+
+    // ---- On the line's own thread
+
+    private void work() {
+        try {
+            while (!crew.isOver()) {
+                Optional<Envelope> next = await();
+                if (next.isPresent()) {
+                    deliver(next.get());
+                } else if (isLeaving()) {
+                    return;
+                } else {
+                    look();
+                }
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Socket last = kept();
+            if (last != null) {
+                hangUp(last);
+            }
+        }
+    }
+
+    /// The next message to send; empty when it is time to look whether the peer is there, or to leave.
+    private synchronized Optional<Envelope> await() throws InterruptedException {
+        while (waiting.isEmpty() && !leaving) {
+            if (kept != null) {
+                wait();
+                continue;
+            }
+            long left = nextLook - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return Optional.ofNullable(waiting.poll());
+    }
+
+    private synchronized boolean isLeaving() {
+        return leaving;
+    }
+
+    private synchronized Socket kept() {
+        return kept;
+    }
+
+    private void deliver(Envelope envelope) {
+        Socket connection = kept();
+        if (connection != null) {
+            try {
+                write(connection, WireFormat.encode(envelope, false));
+                handedOver(envelope);
+                return;
+            } catch (IOException died) {
+                // Once more on a fresh one. Should it arrive twice: a message of this protocol may.
+                hangUp(connection);
+            }
+        }
+        deliverOnFresh(envelope);
+    }
+
+    private void deliverOnFresh(Envelope envelope) {
+        Socket connection;
+        try {
+            connection = connect();
+        } catch (IOException failed) {
+            String why = whyUnreachable(failed);
+            lost(envelope, why);
+            saw(false);
+            if (failed instanceof SocketTimeoutException) {
+                // Each of the others would wait as long, and the last be hours late.
+                loseWaiting(why);
+            }
+            return;
+        }
+        try {
+            write(connection, WireFormat.encode(envelope, true));
+        } catch (IOException failed) {
+            crew.letGo(connection);
+            lost(envelope, "The connection to %s was reset before the message was through.".formatted(place()));
+            saw(false);
+            return;
+        }
+        handedOver(envelope);
+        saw(true);
+        keepIfAnswered(connection);
+    }
+
+    private void keepIfAnswered(Socket connection) {
+        switch (answerOn(connection)) {
+            case KEPT -> {
+                oneMessageAConnection = false;
+                synchronized (this) {
+                    kept = connection;
+                }
+                crew.start(me + "-watches-" + peer, () -> watch(connection));
+            }
+            case NOT_KEPT -> {
+                oneMessageAConnection = true;
+                crew.letGo(connection);
+                lookAgainIn(limits.rareLook().toNanos());
+            }
+            case RESET -> {
+                crew.letGo(connection);
+                lookAgainIn(0);
+            }
+        }
+    }
+
+    private enum Answer { KEPT, NOT_KEPT, RESET }
+
+    private Answer answerOn(Socket connection) {
+        byte[] answer = new byte[WireFormat.KEEP_ALIVE.length];
+        long deadline = System.nanoTime() + limits.answer().toNanos();
+        try {
+            InputStream in = connection.getInputStream();
+            for (int filled = 0; filled < answer.length;) {
+                int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
+                if (left <= 0) {
+                    return Answer.NOT_KEPT;
+                }
+                connection.setSoTimeout(left);
+                int read = in.read(answer, filled, answer.length - filled);
+                if (read < 0) {
+                    return Answer.NOT_KEPT;
+                }
+                filled += read;
+            }
+            connection.setSoTimeout(0);
+            return Arrays.equals(answer, WireFormat.KEEP_ALIVE) ? Answer.KEPT : Answer.NOT_KEPT;
+        } catch (SocketTimeoutException silent) {
+            return Answer.NOT_KEPT;
+        } catch (IOException reset) {
+            return Answer.RESET;
+        }
+    }
+
+    private void look() {
+        try {
+            crew.letGo(connect());
+            saw(true);
+        } catch (IOException failed) {
+            saw(false);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket connection = crew.adopt(new Socket());
+        try {
+            connection.setTcpNoDelay(true);
+            connection.connect(address, (int) limits.connect().toMillis());
+            if (connection.getLocalSocketAddress().equals(connection.getRemoteSocketAddress())) {
+                // Nobody listens, and the system happened to give this end the very port it was to call.
+                throw new ConnectException("It called itself.");
+            }
+            return connection;
+        } catch (IOException failed) {
+            crew.letGo(connection);
+            throw failed;
+        }
+    }
+
+    /// One call: a C++ node needs the whole message in one segment.
+    private static void write(Socket connection, byte[] bytes) throws IOException {
+        connection.getOutputStream().write(bytes);
+    }
+
+    // ---- On the watcher's thread
+
+    /// Nothing is to come on a kept connection, so whatever comes, its end above all, is the end of it.
+    private void watch(Socket connection) {
+        try {
+            connection.getInputStream().read();
+        } catch (IOException reset) {
+            // An end as well.
+        }
+        hangUp(connection);
+    }
+
+    /// Lets go of the kept connection, and has the line look at once whether the peer is still there.
+    private void hangUp(Socket connection) {
+        synchronized (this) {
+            if (kept == connection) {
+                kept = null;
+                nextLook = System.nanoTime();
+                notifyAll();
+            }
+        }
+        crew.letGo(connection);
+    }
+
+    // ---- What the receiver is told
+
+    private void handedOver(Envelope envelope) {
+        if (crew.isOver()) {
+            // The reset may have caught up with it.
+            lostByTheEnd(envelope);
+        } else {
+            receiver.handedOver(envelope);
+        }
+    }
+
+    private void lost(Envelope envelope, String why) {
+        if (crew.isOver()) {
+            lostByTheEnd(envelope);
+        } else {
+            receiver.lost(envelope, why);
+        }
+    }
+
+    /// Leaves it to [#end] to say why.
+    private void lostByTheEnd(Envelope envelope) {
+        Optional<String> why;
+        synchronized (this) {
+            why = ended;
+            if (why.isEmpty()) {
+                waiting.add(envelope);
+            }
+        }
+        why.ifPresent(sentence -> receiver.lost(envelope, sentence));
+    }
+
+    private void loseWaiting(String why) {
+        while (true) {
+            Envelope next;
+            synchronized (this) {
+                next = waiting.poll();
+            }
+            if (next == null) {
+                return;
+            }
+            receiver.lost(next, why);
+        }
+    }
+
+    private void saw(boolean reachable) {
+        lookAgainIn((reachable && oneMessageAConnection ? limits.rareLook() : limits.look()).toNanos());
+        if (!seen.equals(Optional.of(reachable)) && !crew.isOver() && !isLeaving()) {
+            seen = Optional.of(reachable);
+            receiver.peerSeen(peer, reachable);
+        }
+    }
+
+    private synchronized void lookAgainIn(long nanos) {
+        nextLook = System.nanoTime() + nanos;
+    }
+
+    private String whyUnreachable(IOException failed) {
+        return switch (failed) {
+            case SocketTimeoutException _ -> "%s did not answer within %s.".formatted(place(), Shown.seconds(limits.connect()));
+            case NoRouteToHostException _ -> "There is no way to %s.".formatted(place());
+            case ConnectException _ -> "Nobody listens on %s.".formatted(place());
+            default -> "%s cannot be reached: %s.".formatted(place(), failed.getMessage());
+        };
+    }
+
+    private String place() {
+        return "%s (%s)".formatted(Shown.address(address), peer);
+    }
+}
