@@ -60,19 +60,22 @@ final class BallotPanel extends VBox {
 
     private void show(BallotProgress ballot) {
         boolean any = !ballot.ballot().isNone();
-        panel.title().setText(!any ? "Ballot" : ballot.president().equals(me)
+        boolean mine = ballot.president().equals(me);
+        // A voter knows of itself only: it shows no dots that it could never fill.
+        Set<String> everyone = mine ? Set.copyOf(parliament.legislators()) : Set.of(me);
+        panel.title().setText(!any ? "Ballot" : mine
                 ? "Ballot %s – mine".formatted(ballot.ballot()) : "Ballot %s of %s".formatted(ballot.ballot(), ballot.president()));
         colours.paint(this, ballot.ballot());
         panel.remark().setText("quorum: %d of %d".formatted(parliament.majority(), parliament.size()));
         String number = any ? " " + ballot.ballot() : "";
         String decree = ballot.decree().map(d -> " · " + d).orElse("");
         steps.get(0).show(ballot, "NextBallot" + number, "prepare, to everyone", Set.of(), Set.of());
-        steps.get(1).show(ballot, "LastVote" + number, "promise", Set.copyOf(parliament.legislators()), ballot.answered());
+        steps.get(1).show(ballot, "LastVote" + number, "promise", everyone, ballot.answered());
         steps.get(2).show(ballot, "BeginBallot" + number + decree, "accept request, to the quorum", Set.of(), Set.of());
-        steps.get(3).show(ballot, "Voted" + number, "accepted", ballot.quorum(), ballot.voters());
+        steps.get(3).show(ballot, "Voted" + number, "accepted", mine ? ballot.quorum() : everyone, ballot.voters());
         steps.get(4).show(ballot, ballot.step() > 5 ? "Success" + decree : "Success", "learn, to everyone", Set.of(), Set.of());
         steps.get(5).show(ballot, "decree written", "by everyone whom Success reached",
-                Set.copyOf(parliament.legislators()), ballot.told());
+                everyone, ballot.told());
         String sentence = switch (ballot.ending()) {
             case OPEN -> any ? "" : "No ballot yet. Start one.";
             case PASSED -> "";
@@ -115,16 +118,15 @@ final class BallotPanel extends VBox {
             words.setText(text);
             Tooltip.install(this, new Tooltip("Step %d of the paper: %s".formatted(step, explanation)));
             dots.getChildren().clear();
-            Set<String> shown = expected.isEmpty() ? came : expected;
-            if (ballot.ballot().isNone() || shown.isEmpty()) {
+            if (ballot.ballot().isNone() || expected.isEmpty()) {
                 return;
             }
             if (parliament.size() > MOST_DOTS) {
-                dots.getChildren().add(new Label("%d of %d".formatted(came.size(), shown.size())));
+                dots.getChildren().add(new Label("%d of %d".formatted(came.size(), expected.size())));
                 return;
             }
             for (String legislator : parliament.legislators()) {
-                if (shown.contains(legislator)) {
+                if (expected.contains(legislator)) {
                     dots.getChildren().add(dot(legislator, came.contains(legislator)));
                 }
             }

@@ -43,10 +43,10 @@ final class Controls extends HBox {
                 this::startBallot);
         start.getStyleClass().add(Styles.ACCENT);
         decree.setId("decree-field");
-        decree.setPromptText("decree: its number");
+        decree.setPromptText("decree (optional)");
         decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means the ballot's number (Ctrl+D goes here)."));
         decree.setOnAction(_ -> startBallot());
-        decree.setPrefColumnCount(9);
+        decree.setPrefColumnCount(11);
         crash = button("Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K).", actions::crash);
         crash.getStyleClass().addAll(Styles.DANGER, Styles.BUTTON_OUTLINED);
         restart = button("Restart", "restart", "Restart: read the ledger again and come back (Ctrl+R).", actions::restart);

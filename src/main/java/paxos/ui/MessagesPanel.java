@@ -43,13 +43,13 @@ final class MessagesPanel extends BorderPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
         table.setRowFactory(_ -> new Row());
-        add("time", 7.5, row -> TIME.format(row.at()));
-        add("", 2.5, row -> row.direction().sign());
-        FilteredTableColumn<MessageRow, String> peer = add("peer", 6, MessageRow::peer);
+        add("time", 9, row -> TIME.format(row.at()));
+        add("", 2.5, row -> row.direction().sign()).setFilterable(false);
+        FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
         peer.setCellFactory(_ -> new PeerCell(colours));
-        add("type", 13, row -> row.type() + " (" + row.modernType() + ")");
-        add("ballot", 5, row -> row.ballot().isNone() ? "" : row.ballot().toString());
-        add("decree", 5, row -> row.decree().map(Object::toString).orElse(""));
+        add("type", 18, row -> row.type() + " (" + row.modernType() + ")");
+        add("ballot", 6, row -> row.ballot().isNone() ? "" : row.ballot().toString());
+        add("decree", 6.5, row -> row.decree().map(Object::toString).orElse(""));
         addFate();
         setCenter(table);
 
@@ -69,7 +69,7 @@ final class MessagesPanel extends BorderPane {
     }
 
     private void addFate() {
-        column("fate", 10, row -> row.fate().map(MessageRow.Fate::words));
+        column("fate", 8, row -> row.fate().map(MessageRow.Fate::words));
     }
 
     private FilteredTableColumn<MessageRow, String> column(String title, double width,

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Scene;
@@ -17,6 +18,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.AnchorPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -42,6 +44,7 @@ final class NodeWindow {
     private final Controls controls;
     private final LedgerPanel ledger;
     private final TimelinePanel timeline;
+    private final WhyPanel why;
     private final MessagesPanel messages;
     private final TabPane tabs = new TabPane();
     private final EventFeed feed;
@@ -70,6 +73,7 @@ final class NodeWindow {
         controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
                 () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
         ledger = new LedgerPanel(model, hosted.folder(), colours);
+        why = new WhyPanel(model, colours);
         messages = new MessagesPanel(model, colours);
         Map<String, HostedNode> here = house.hosted().stream()
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
@@ -96,20 +100,21 @@ final class NodeWindow {
 
     private VBox leftColumn(Colours colours) {
         VBox column = new VBox(ledger, new BallotPanel(model, colours));
+        VBox.setVgrow(ledger, Priority.ALWAYS);
         column.getStyleClass().add("left-column");
         return column;
     }
 
     private SplitPane rightColumn(Colours colours) {
-        Tab why = new Tab("Why", new WhyPanel(model, colours));
-        why.setTooltip(new Tooltip("Which rule was applied, and why (Ctrl+1)."));
+        Tab whyTab = new Tab("Why", why);
+        whyTab.setTooltip(new Tooltip("Which rule was applied, and why (Ctrl+1)."));
         Tab list = new Tab("Messages", messages);
         list.setId("messages-tab");
         list.setTooltip(new Tooltip("Every message sent and received (Ctrl+2)."));
-        model.messages().subscribe(() -> list.setText("Messages (%d)".formatted(model.messages().size())));
+        list.textProperty().bind(Bindings.size(model.messages()).map("Messages (%s)"::formatted));
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getTabs().addAll(why, list);
+        tabs.getTabs().addAll(whyTab, list);
         messages.search().visibleProperty().bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(list));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
@@ -174,6 +179,7 @@ final class NodeWindow {
         feed.poll(this::take);
         ledger.showDecreeFile(decreeFile.text());
         timeline.pulse();
+        why.pulse();
     }
 
     private void take(Event event) {

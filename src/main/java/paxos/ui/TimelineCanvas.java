@@ -1,9 +1,9 @@
 package paxos.ui;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
@@ -32,6 +32,10 @@ final class TimelineCanvas extends Region {
     private static final StyleablePropertyFactory<TimelineCanvas> FACTORY =
             new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final double HEAD = 8;
+    private static final double MARGIN = 18;
+    private static final double NAME_INDENT = 10;
+    /// Messages of one step set out within this many milliseconds.
+    private static final double TOGETHER = 40;
 
     private final StyleableProperty<Color> paper =
             FACTORY.createStyleableColorProperty(this, "paper", "-paxos-paper", canvas -> canvas.paper, Color.WHITE);
@@ -82,7 +86,7 @@ final class TimelineCanvas extends Region {
     /// How wide the names of the lanes are, in pixels; the diagram begins right of them.
     double namesWidth() {
         Font font = nameFont();
-        return 18 + timeline.lanes().stream().mapToDouble(each -> width(each.name(), font)).max().orElse(0);
+        return 2 * NAME_INDENT + timeline.lanes().stream().mapToDouble(each -> width(each.name(), font)).max().orElse(0);
     }
 
     /// Draws the stretch that begins at a place.
@@ -132,9 +136,11 @@ final class TimelineCanvas extends Region {
         while (index < lanes.size() && !lanes.get(index).name().equals(legislator)) {
             index++;
         }
-        double margin = 20;
-        double space = canvas.getHeight() - 2 * margin;
-        return Math.round(lanes.size() == 1 ? margin + space / 2 : margin + index * space / (lanes.size() - 1)) + 0.5;
+        return Math.round(lanes.size() == 1 ? canvas.getHeight() / 2 : MARGIN + index * laneDistance()) + 0.5;
+    }
+
+    private double laneDistance() {
+        return (canvas.getHeight() - 2 * MARGIN) / Math.max(1, timeline.lanes().size() - 1);
     }
 
     private void drawLane(Lane each, double now) {
@@ -287,25 +293,32 @@ final class TimelineCanvas extends Region {
         }
     }
 
-    /// A label for each arrow where there is room; one for all that were sent together and say the same.
+    /// A label for each arrow where there is room; one for all that were sent together and say the same. It stands
+    /// between the sender's lane and the next, so never on a lane.
     private void drawLabels(List<Arrow> visible, double now) {
         g.setFont(labelFont);
-        Set<String> said = new HashSet<>();
+        g.setLineDashes();
+        Map<String, Double> said = new HashMap<>();
         for (Arrow arrow : visible) {
-            if (!said.add(arrow.from() + arrow.start() + arrow.label())) {
+            Double before = said.put(arrow.from() + " " + arrow.label(), arrow.start());
+            if (before != null && arrow.start() - before < TOGETHER) {
                 continue;
             }
             Tip tip = tip(arrow, now);
-            double part = arrow.startSeen() ? 0.5 : 0.72;
+            double fromX = x(arrow.start());
+            double fromY = y(arrow.from());
+            double whole = y(arrow.to()) - fromY;
+            double toMiddle = Math.copySign(laneDistance() / 2, whole);
+            // Where only the arrival was seen, at the receiver's end.
+            double middleY = arrow.startSeen() ? fromY + toMiddle : fromY + whole - toMiddle;
+            double middleX = fromX + (tip.x() - fromX) * Math.clamp((middleY - fromY) / (tip.y() - fromY), 0, 1);
             double width = arrow.label().length() * characterWidth;
-            double middleX = x(arrow.start()) + part * (tip.x() - x(arrow.start()));
-            double middleY = y(arrow.from()) + part * (tip.y() - y(arrow.from()));
-            Rectangle2D place = new Rectangle2D(middleX + 5, middleY - labelFont.getSize() * 0.6, width + 2, labelFont.getSize() * 1.2);
+            Rectangle2D place = new Rectangle2D(middleX + 6, middleY - labelFont.getSize() * 0.6, width + 2,
+                    labelFont.getSize() * 1.2);
             if (labels.stream().anyMatch(place::intersects)) {
                 continue;
             }
             labels.add(place);
-            g.setLineDashes();
             g.setLineWidth(4);
             g.setStroke(paper.getValue());
             g.strokeText(arrow.label(), place.getMinX(), middleY);
@@ -317,7 +330,7 @@ final class TimelineCanvas extends Region {
     private void drawName(Lane each) {
         g.setFont(nameFont());
         g.setFill(tone(palette.of(each.name())));
-        g.fillText(each.name(), 2, y(each.name()));
+        g.fillText(each.name(), NAME_INDENT, y(each.name()));
     }
 
     private Font nameFont() {

@@ -24,7 +24,7 @@ import paxos.view.Timeline;
 final class TimelinePanel extends BorderPane {
 
     private static final double USUAL_SCALE = 0.15;
-    private static final double ROOM_AHEAD = 70;
+    private static final double ROOM_AHEAD = 110;
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
 
     private final Timeline timeline;

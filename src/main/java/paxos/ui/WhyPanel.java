@@ -5,6 +5,10 @@ import java.time.format.DateTimeFormatter;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.application.Platform;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -27,7 +31,12 @@ final class WhyPanel extends BorderPane {
     private static final PseudoClass IGNORED = PseudoClass.getPseudoClass("ignored");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
+    private static final double ROOM_FOR_SCROLL_BAR = 16;
+    private static final int PULSES_TO_SETTLE = 3;
+
     private final ListView<WhyLine> lines;
+    private boolean following = true;
+    private int toFollow;
 
     WhyPanel(NodeModel model, Colours colours) {
         lines = new ListView<>(model.why());
@@ -36,15 +45,30 @@ final class WhyPanel extends BorderPane {
         lines.setCellFactory(_ -> new Line(colours));
         lines.setPlaceholder(new Label("Why each thing happens will stand here: start a ballot."));
         setCenter(lines);
-        model.why().addListener((ListChangeListener<WhyLine>) _ -> {
-            if (atEnd()) {
-                lines.scrollTo(lines.getItems().size() - 1);
-            }
-        });
+        model.why().addListener((ListChangeListener<WhyLine>) _ -> toFollow = PULSES_TO_SETTLE);
+        // Whoever scrolls up wants to read in peace; whoever comes back to the end wants to follow again.
+        lines.addEventFilter(ScrollEvent.SCROLL, _ -> Platform.runLater(this::followIfAtEnd));
+        lines.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> Platform.runLater(this::followIfAtEnd));
+        lines.addEventFilter(KeyEvent.KEY_RELEASED, _ -> Platform.runLater(this::followIfAtEnd));
     }
 
     ListView<WhyLine> lines() {
         return lines;
+    }
+
+    /// Scrolls to what is new; called once a pulse. The heights of new lines are known only after they were laid out, so
+    /// the end is gone to again in the pulses after.
+    void pulse() {
+        if (toFollow > 0) {
+            toFollow--;
+            if (following && !lines.getItems().isEmpty()) {
+                lines.scrollTo(lines.getItems().size() - 1);
+            }
+        }
+    }
+
+    private void followIfAtEnd() {
+        following = atEnd();
     }
 
     private boolean atEnd() {
@@ -80,6 +104,13 @@ final class WhyPanel extends BorderPane {
             row.getStyleClass().add("why-row");
             // The sentence wraps within the list's width rather than making the list wider.
             setPrefWidth(0);
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double inside = getListView().getWidth() - ROOM_FOR_SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+            return isEmpty() ? super.computePrefHeight(width)
+                    : snappedTopInset() + row.prefHeight(Math.max(100, inside)) + snappedBottomInset();
         }
 
         @Override

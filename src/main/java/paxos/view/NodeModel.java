@@ -53,6 +53,9 @@ public final class NodeModel {
     private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
     private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
     private final ObservableList<MessageRow> messages = FXCollections.observableArrayList();
+    // Kept here, as such a view is let go of where nothing but its listeners holds it.
+    private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
+    private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
     private final Map<String, MessageRow> walking = new LinkedHashMap<>();
     private Slip slip = new Slip.Idle();
 
@@ -237,11 +240,11 @@ public final class NodeModel {
 
     /// Why each thing happened, newest last.
     public ObservableList<WhyLine> why() {
-        return FXCollections.unmodifiableObservableList(why);
+        return whyView;
     }
 
     /// What was sent and received, newest last.
     public ObservableList<MessageRow> messages() {
-        return FXCollections.unmodifiableObservableList(messages);
+        return messagesView;
     }
 }

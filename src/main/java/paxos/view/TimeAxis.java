@@ -5,15 +5,18 @@ import java.time.Instant;
 
 /// Turns the wall clock into places on the time axis, in milliseconds from its left end.
 ///
-/// A class does not want to watch nothing happen, nor to see a whole ballot in one vertical stroke. So a pause counts
-/// for at most [#LONGEST_GAP], and things that happen one after the other are at least [#SHORTEST_GAP] apart, however
-/// fast the machine. In between the axis is true to the clock. Order is never changed.
+/// A class does not want to watch nothing happen, nor to see a whole ballot in one vertical stroke. So a time in which
+/// no messenger is on the way counts for at most [#LONGEST_IDLE_GAP], and things that happen one after the other are at
+/// least [#SHORTEST_GAP] apart, however fast the machine. In between the axis is true to the clock. Order is never
+/// changed.
 final class TimeAxis {
 
     /// What two things in sequence are apart at least, in milliseconds.
     static final double SHORTEST_GAP = 70;
-    /// What a pause counts for at most, in milliseconds; longer than any usual messenger's walk.
-    static final double LONGEST_GAP = 1_500;
+    /// What idle time counts for at most, in milliseconds.
+    static final double LONGEST_IDLE_GAP = 400;
+    /// What any time counts for at most, in milliseconds: as long as a messenger may walk.
+    static final double LONGEST_GAP = 10_000;
 
     private Instant last;
     private double place;
@@ -22,17 +25,22 @@ final class TimeAxis {
     ///
     /// @param at    when it happened
     /// @param apart whether to keep it apart from what was last placed; otherwise both may belong to one step
-    double place(Instant at, boolean apart) {
+    /// @param idle  whether no messenger was on the way
+    double place(Instant at, boolean apart, boolean idle) {
         if (last != null) {
-            place += Math.clamp(millisSinceLast(at), apart ? SHORTEST_GAP : 0, LONGEST_GAP);
+            place += Math.clamp(millisSinceLast(at), apart ? SHORTEST_GAP : 0, longest(idle));
         }
         last = at;
         return place;
     }
 
     /// The place that the wall clock has reached, without moving the axis.
-    double now(Instant at) {
-        return last == null ? 0 : place + Math.clamp(millisSinceLast(at), 0, LONGEST_GAP);
+    double now(Instant at, boolean idle) {
+        return last == null ? 0 : place + Math.clamp(millisSinceLast(at), 0, longest(idle));
+    }
+
+    private static double longest(boolean idle) {
+        return idle ? LONGEST_IDLE_GAP : LONGEST_GAP;
     }
 
     private double millisSinceLast(Instant at) {

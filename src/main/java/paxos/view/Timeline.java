@@ -32,6 +32,7 @@ public final class Timeline {
     /// Where in the list the arrow of a message is that may still change.
     private final Map<String, Integer> open = new HashMap<>();
     private int removed;
+    private int walking;
 
     /// An empty timeline.
     ///
@@ -44,21 +45,20 @@ public final class Timeline {
 
     /// Takes in an event of any node of this process.
     public void take(Event event) {
-        Instant at = event.at();
         Lane lane = lanes.get(event.node());
         switch (event.what()) {
-            case Happening.Opened(_, var state) -> opened(lane, axis.place(at, true), state.ledger());
-            case Happening.Crashed _, Happening.Closed _ -> gone(lane, axis.place(at, true));
-            case Happening.Forgot _ -> forgot(lane, axis.place(at, true));
-            case Happening.Wrote(Ledger before, Ledger after) -> wrote(lane, axis.place(at, false), before, after);
+            case Happening.Opened(_, var state) -> opened(lane, place(event, true), state.ledger());
+            case Happening.Crashed _, Happening.Closed _ -> gone(lane, place(event, true));
+            case Happening.Forgot _ -> forgot(lane, place(event, true));
+            case Happening.Wrote(Ledger before, Ledger after) -> wrote(lane, place(event, false), before, after);
             case Happening.Sent(_, String to, _) when to.equals(event.node()) -> { }
             case Happening.Sent sent -> sent(event, sent);
             case Happening.HandedOver handed -> handedOver(event, handed, hosted.contains(handed.to()));
             case Happening.Lost lost ->
-                settle(key(event.node(), lost.id()), axis.place(at, true), Arrow.Fate.LOST, false);
+                settle(key(event.node(), lost.id()), place(event, true), Arrow.Fate.LOST, false);
             case Happening.Received(Optional<String> from, _, _) when from.equals(Optional.of(event.node())) -> { }
             case Happening.Received received -> received(event, received);
-            case Happening.PeerSeen(String peer, boolean reachable) -> peerSeen(peer, reachable, axis.place(at, false));
+            case Happening.PeerSeen(String peer, boolean reachable) -> peerSeen(peer, reachable, place(event, false));
             case Happening.Stepped _, Happening.Dropped _ -> { }
         }
     }
@@ -94,17 +94,17 @@ public final class Timeline {
 
     private void sent(Event event, Happening.Sent sent) {
         // All that one step sends sets out from one place.
-        double place = axis.place(event.at(), false);
+        double place = place(event, false);
         open.put(key(event.node(), sent.id()), removed + arrows.size());
         add(new Arrow(event.node(), sent.to(), sent.message(), place, true, Double.NaN, Arrow.Fate.WALKING));
     }
 
     private void handedOver(Event event, Happening.HandedOver handed, boolean seenThereToo) {
-        settle(key(event.node(), handed.id()), axis.place(event.at(), !seenThereToo), Arrow.Fate.ARRIVED, seenThereToo);
+        settle(key(event.node(), handed.id()), place(event, !seenThereToo), Arrow.Fate.ARRIVED, seenThereToo);
     }
 
     private void received(Event event, Happening.Received received) {
-        double place = axis.place(event.at(), true);
+        double place = place(event, true);
         String from = received.from().orElse("");
         String key = key(from, received.id().orElse(""));
         if (open.containsKey(key)) {
@@ -118,15 +118,20 @@ public final class Timeline {
     private void settle(String key, double place, Arrow.Fate fate, boolean mayChange) {
         Integer index = mayChange ? open.get(key) : open.remove(key);
         if (index != null && index >= removed) {
-            arrows.set(index - removed, arrows.get(index - removed).ended(place, fate));
+            Arrow before = arrows.get(index - removed);
+            walking -= before.fate() == Arrow.Fate.WALKING ? 1 : 0;
+            arrows.set(index - removed, before.ended(place, fate));
         }
     }
 
     private void add(Arrow arrow) {
         arrows.add(arrow);
+        walking += arrow.fate() == Arrow.Fate.WALKING ? 1 : 0;
         if (arrows.size() > MOST_ARROWS) {
             int oldest = MOST_ARROWS / 10;
-            arrows.subList(0, oldest).clear();
+            List<Arrow> forgotten = arrows.subList(0, oldest);
+            walking -= (int) forgotten.stream().filter(each -> each.fate() == Arrow.Fate.WALKING).count();
+            forgotten.clear();
             removed += oldest;
             open.values().removeIf(index -> index < removed);
         }
@@ -142,6 +147,10 @@ public final class Timeline {
         } else {
             lane.begin(Lane.Stretch.UNREACHABLE, Ballot.NONE, place);
         }
+    }
+
+    private double place(Event event, boolean apart) {
+        return axis.place(event.at(), apart, !moving());
     }
 
     private static String key(String sender, String id) {
@@ -160,11 +169,11 @@ public final class Timeline {
 
     /// Whether any messenger is on its way, so that the picture changes with the clock alone.
     public boolean moving() {
-        return arrows.stream().skip(Math.max(0, arrows.size() - 500L)).anyMatch(a -> a.fate() == Arrow.Fate.WALKING);
+        return walking > 0;
     }
 
     /// The place that the wall clock has reached.
     public double now(Instant at) {
-        return axis.now(at);
+        return axis.now(at, !moving());
     }
 }
