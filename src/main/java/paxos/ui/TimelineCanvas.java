@@ -53,6 +53,8 @@ final class TimelineCanvas extends Region {
     private final Palette palette;
     private final ToDoubleFunction<String> walk;
 
+    private List<Object> drawnLook = List.of();
+
     // One frame's measures.
     private GraphicsContext g;
     private double left;
@@ -83,6 +85,15 @@ final class TimelineCanvas extends Region {
         return FACTORY.getCssMetaData();
     }
 
+    /// Whether the style sheet has changed what is drawn with since the last time.
+    boolean lookChanged() {
+        return !look().equals(drawnLook);
+    }
+
+    private List<Object> look() {
+        return List.of(paper.getValue(), lane.getValue(), muted.getValue(), danger.getValue(), textSize.getValue());
+    }
+
     /// How wide the names of the lanes are, in pixels; the diagram begins right of them.
     double namesWidth() {
         Font font = nameFont();
@@ -98,6 +109,7 @@ final class TimelineCanvas extends Region {
         if (canvas.getWidth() < 1 || canvas.getHeight() < 1) {
             return;
         }
+        drawnLook = look();
         g = canvas.getGraphicsContext2D();
         left = namesWidth();
         begin = from;

@@ -100,7 +100,7 @@ final class TimelinePanel extends BorderPane {
     /// Draws what has changed; called once a pulse.
     void pulse() {
         double now = timeline.now(clock.instant());
-        if (!changed && !timeline.moving() && now == drawnAt) {
+        if (!changed && now == drawnAt && !canvas.lookChanged()) {
             return;
         }
         double visible = Math.max(1, (canvas.getWidth() - canvas.namesWidth()) / pixelsPerMilli.get());
