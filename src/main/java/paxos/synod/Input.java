@@ -5,7 +5,8 @@ import java.util.Optional;
 /// What can happen to a legislator.
 public sealed interface Input {
 
-    /// Somebody wants a ballot started (step 1). A ballot that is being conducted is given up for it.
+    /// Somebody wants a ballot started (step 1). A ballot that is being conducted is given up for it,
+    /// unless no number is left for the new one.
     ///
     /// @param wish the decree wished for; empty means the number of the ballot
     record Propose(Optional<Decree> wish) implements Input {

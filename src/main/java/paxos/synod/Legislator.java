@@ -31,7 +31,7 @@ public record Legislator(Parliament parliament, String name) {
     /// ignored, with the reason.
     public Step step(State state, Input input) {
         return switch (input) {
-            case Input.Propose propose -> start(state, propose.wish(), Ballot.NONE);
+            case Input.Propose propose -> start(state, propose.wish(), outbidBy(state.slip()));
             case Input.TryAgain again -> tryAgain(state, again);
             case Input.Receive receive -> receive(state, receive);
         };
@@ -44,7 +44,7 @@ public record Legislator(Parliament parliament, String name) {
                     "%s ignores a %s from %s, who is no member of this parliament."
                             .formatted(name, nameOf(receive.message()), from.get()));
         }
-        String sender = from.orElse("an unsigned messenger");
+        String sender = from.orElse("somebody who did not sign");
         return switch (receive.message()) {
             case Message.Success success -> success(state, sender, success);
             case Message.HigherBallot higher -> higherBallot(state, sender, higher);
@@ -64,22 +64,28 @@ public record Legislator(Parliament parliament, String name) {
         Ballot floor = Ballot.max(above, Ballot.max(ledger.lastTried(), ledger.nextBal()));
         Optional<Ballot> own = parliament.firstOwnedBy(name, floor);
         if (own.isEmpty()) {
-            return unchanged(state.with(new Slip.Idle()), Reason.NO_NUMBER_LEFT, floor,
+            return unchanged(state, Reason.NO_NUMBER_LEFT, floor,
                     "%s can start no ballot: it owns no number above %s that fits into 32 bits. Somebody used numbers "
                             .formatted(name, floor) + "near the top; only a new parliament helps.");
         }
         Ballot b = own.get();
         State next = new State(ledger.withLastTried(b), new Slip.Trying(b, wish, Map.of()));
         return new Step(next, toAll(new Message.NextBallot(b)), new Explanation(Reason.STARTED, b,
-                "%s starts ballot %s, the smallest of its own numbers above lastTried (%s) and nextBal (%s)%s, and asks "
-                        .formatted(name, b, ledger.lastTried(), ledger.nextBal(),
-                                above.isNone() ? "" : " and the ballot that outbid it (%s)".formatted(above))
-                        + "everyone how they last voted."));
+                "%s starts ballot %s, the smallest of its own numbers above %s, and asks everyone how they last voted."
+                        .formatted(name, b, above.isNone()
+                                ? "lastTried (%s) and nextBal (%s)".formatted(ledger.lastTried(), ledger.nextBal())
+                                : "lastTried (%s), nextBal (%s) and the ballot that outbid it (%s)"
+                                        .formatted(ledger.lastTried(), ledger.nextBal(), above))));
+    }
+
+    /// Below this ballot a new one would be refused by the legislator who refused the last.
+    private static Ballot outbidBy(Slip slip) {
+        return slip instanceof Slip.Outbid outbid ? outbid.above() : Ballot.NONE;
     }
 
     private Step tryAgain(State state, Input.TryAgain again) {
         return state.slip() instanceof Slip.Outbid outbid && outbid.ballot().equals(again.ballot())
-                ? start(state, outbid.wish(), outbid.above())
+                ? start(state.with(new Slip.Idle()), outbid.wish(), outbid.above())
                 : unchanged(state, Reason.NOTHING_TO_TRY, again.ballot(),
                         "%s need not try again after ballot %s: that is settled.".formatted(name, again.ballot()));
     }
@@ -102,7 +108,7 @@ public record Legislator(Parliament parliament, String name) {
         return new Step(state.with(ledger.withNextBal(b)),
                 List.of(new Send(president, new Message.LastVote(b, ledger.prevVote()))),
                 new Explanation(Reason.PROMISED, b, "%s promised ballot %s: it will vote in no ballot below %s. It tells %s %s."
-                        .formatted(name, b, b, toWhom(president), vote) + ownerNote(b, president)));
+                        .formatted(name, b, b, named(president), vote) + ownerNote(b, president)));
     }
 
     // Step 3: with LastVote(b, v) from a majority Q, b = lastTried and not yet begun: choose the decree by B3, send
@@ -110,24 +116,27 @@ public record Legislator(Parliament parliament, String name) {
 
     private Step lastVote(State state, String voter, Message.LastVote message) {
         Ballot b = message.ballot();
+        if (state.slip() instanceof Slip.Polling polling && polling.ballot().equals(b)) {
+            return late(state, voter, message, "ballot %s has begun, and its quorum is fixed".formatted(b));
+        }
         if (!(state.slip() instanceof Slip.Trying trying && trying.ballot().equals(b))) {
-            return late(state, voter, message);
+            return late(state, voter, message, conducting(state.slip()));
         }
         if (trying.prevVotes().containsKey(voter)) {
-            return late(state, voter, message);
+            return late(state, voter, message, "it has counted that answer before");
         }
         if (message.vote().isPresent() && !message.vote().get().ballot().isBelow(b)) {
             return unchanged(state, Reason.IMPOSSIBLE_VOTE, b,
                     "%s ignores LastVote %s from %s: it names a vote in ballot %s, which is not below %s."
-                            .formatted(name, b, voter, message.vote().get().ballot(), b));
+                            .formatted(name, b, named(voter), message.vote().get().ballot(), b));
         }
         Map<String, Optional<Vote>> prevVotes = new HashMap<>(trying.prevVotes());
         prevVotes.put(voter, message.vote());
         if (prevVotes.size() < parliament.majority()) {
             return new Step(state.with(new Slip.Trying(b, trying.wish(), prevVotes)), List.of(),
                     new Explanation(Reason.COUNTED_LAST_VOTE, b,
-                            "LastVote %s from %s: %d of %d have answered %s, and %d make a majority.".formatted(b, voter,
-                                    prevVotes.size(), parliament.size(), name, parliament.majority())));
+                            "%s counts LastVote %s from %s: %d of %d so far, and %d make a majority.".formatted(name, b,
+                                    named(voter), prevVotes.size(), parliament.size(), parliament.majority())));
         }
         return begin(state, trying, prevVotes);
     }
@@ -137,23 +146,33 @@ public record Legislator(Parliament parliament, String name) {
         Set<String> quorum = prevVotes.keySet();
         Optional<Vote> latest = latestOf(prevVotes.values());
         Decree decree = latest.map(Vote::decree).or(trying::wish).orElse(new Decree(b.number()));
-        String majority = "%s have answered %s: %d of %d, a quorum. ".formatted(listed(quorum), name, quorum.size(),
-                parliament.size());
-        Explanation why = latest.map(vote -> new Explanation(Reason.BEGUN_BOUND, b, majority
-                + "The latest vote among them is for %s, cast in ballot %s, so by B3 ballot %s must be for %s."
-                        .formatted(decree, vote.ballot(), b, decree)
-                + trying.wish().filter(wish -> !wish.equals(decree)).map(wish -> (" The wish, %s, is given up: a decree "
-                        + "that may already have passed can never be changed.").formatted(wish)).orElse("")))
-                .orElseGet(() -> new Explanation(Reason.BEGUN_FREE, b, majority
-                        + "None of them has ever voted, so by B3 the choice is free: ballot %s is for %s, %s.".formatted(b, decree,
-                                trying.wish().isPresent() ? "the decree wished for" : "its own number, for want of a wish")));
+        String begins = "%s begins ballot %s. Its quorum is %s: %d of %d, a majority. ".formatted(name, b, listed(quorum),
+                quorum.size(), parliament.size());
+        Explanation why = latest
+                .map(vote -> new Explanation(Reason.BEGUN_BOUND, b, begins + bound(vote, b, trying.wish())))
+                .orElseGet(() -> new Explanation(Reason.BEGUN_FREE, b, begins + free(decree, trying.wish())));
         return new Step(state.with(new Slip.Polling(b, trying.wish(), decree, quorum, Set.of())),
                 toThose(quorum, new Message.BeginBallot(b, decree)), why);
     }
 
-    /// B3: what decides is the vote in the highest ballot among those of the quorum.
+    private static String bound(Vote latest, Ballot b, Optional<Decree> wish) {
+        String must = "The latest vote of its members is for %s, cast in ballot %s, so by B3 ballot %s must be for %s as well."
+                .formatted(latest.decree(), latest.ballot(), b, latest.decree());
+        return wish.filter(other -> !other.equals(latest.decree())).map(other -> must
+                + " The wish, %s, is given up: a decree that may already have passed can never be changed.".formatted(other))
+                .orElse(must);
+    }
+
+    private static String free(Decree decree, Optional<Decree> wish) {
+        return "Nobody in it had ever voted, so by B3 the choice is free: the ballot is for %s, %s."
+                .formatted(decree, wish.isPresent() ? "the decree wished for" : "its own number, for want of a wish");
+    }
+
+    /// B3: what decides is the vote in the highest ballot among those of the quorum. (While B1 holds, all votes in one
+    /// ballot are for one decree. The second comparison keeps the step a function of its input where it does not.)
     private static Optional<Vote> latestOf(Collection<Optional<Vote>> votes) {
-        return votes.stream().flatMap(Optional::stream).max(Comparator.comparing(Vote::ballot));
+        return votes.stream().flatMap(Optional::stream)
+                .max(Comparator.comparing(Vote::ballot).thenComparing(vote -> vote.decree().value()));
     }
 
     // Step 4: b = nextBal: write prevVote = (b, d), answer Voted(b, d). b < nextBal: refuse.
@@ -167,7 +186,7 @@ public record Legislator(Parliament parliament, String name) {
         }
         if (b.isAbove(ledger.nextBal())) {
             return unchanged(state, Reason.NEVER_PROMISED, b,
-                    "%s does not vote in ballot %s: it never promised it (its promise is %s)."
+                    "%s does not vote in ballot %s: it never promised it (its nextBal is %s)."
                             .formatted(name, b, ledger.nextBal()));
         }
         Optional<Vote> sameBallot = ledger.prevVote().filter(vote -> vote.ballot().equals(b));
@@ -178,24 +197,30 @@ public record Legislator(Parliament parliament, String name) {
         }
         return new Step(state.with(ledger.withPrevVote(new Vote(b, d))),
                 List.of(new Send(president, new Message.Voted(b, d))),
-                new Explanation(Reason.VOTED, b, "%s voted for %s in ballot %s, as it had promised no higher one."
-                        .formatted(name, d, b)));
+                new Explanation(Reason.VOTED, b, "%s voted for %s in ballot %s%s.".formatted(name, d, b,
+                        sameBallot.isPresent() ? " before, and says so again" : ", as it had promised no higher one")));
     }
 
     // Step 5: when every member of Q has voted: write the decree, send Success(d) to all.
 
     private Step voted(State state, String voter, Message.Voted message) {
         Ballot b = message.ballot();
-        if (!(state.slip() instanceof Slip.Polling polling && polling.ballot().equals(b))) {
-            return late(state, voter, message);
+        if (state.slip() instanceof Slip.Trying trying && trying.ballot().equals(b)) {
+            return late(state, voter, message, "ballot %s has not begun".formatted(b));
         }
-        if (!polling.quorum().contains(voter) || polling.voters().contains(voter)) {
-            return late(state, voter, message);
+        if (!(state.slip() instanceof Slip.Polling polling && polling.ballot().equals(b))) {
+            return late(state, voter, message, conducting(state.slip()));
+        }
+        if (!polling.quorum().contains(voter)) {
+            return late(state, voter, message, "only the quorum counts, and that is " + listed(polling.quorum()));
+        }
+        if (polling.voters().contains(voter)) {
+            return late(state, voter, message, "it has counted that vote before");
         }
         if (!polling.decree().equals(message.decree())) {
             return unchanged(state, Reason.TWO_DECREES_IN_ONE_BALLOT, b,
-                    "%s does not count %s's vote: it is for %s, and ballot %s is for %s."
-                            .formatted(name, voter, message.decree(), b, polling.decree()));
+                    "%s does not count the vote of %s: it is for %s, and ballot %s is for %s."
+                            .formatted(name, named(voter), message.decree(), b, polling.decree()));
         }
         Set<String> voters = new HashSet<>(polling.voters());
         voters.add(voter);
@@ -203,8 +228,8 @@ public record Legislator(Parliament parliament, String name) {
             return new Step(
                     state.with(new Slip.Polling(b, polling.wish(), polling.decree(), polling.quorum(), voters)),
                     List.of(),
-                    new Explanation(Reason.COUNTED_VOTE, b, "Voted %s from %s: %d of the quorum's %d votes are in."
-                            .formatted(b, voter, voters.size(), polling.quorum().size())));
+                    new Explanation(Reason.COUNTED_VOTE, b, "%s counts Voted %s from %s: %d of %d so far, and all must vote."
+                            .formatted(name, b, named(voter), voters.size(), polling.quorum().size())));
         }
         return pass(state, polling);
     }
@@ -219,8 +244,9 @@ public record Legislator(Parliament parliament, String name) {
         return new Step(idle.with(state.ledger().withDecree(d)),
                 toThose(others(), new Message.Success(b, d)),
                 new Explanation(Reason.PASSED, b,
-                        "Everyone in the quorum (%s) voted for %s in ballot %s: the decree has passed. %s enters it and tells everyone."
-                                .formatted(listed(polling.quorum()), d, b, name)));
+                        "Everyone in the quorum (%s) voted for %s in ballot %s: the decree has passed. %s %s, and tells the others."
+                                .formatted(listed(polling.quorum()), d, b, name,
+                                        state.ledger().decree().isPresent() ? "knew it before" : "enters it")));
     }
 
     // Step 6: on Success(d), enter d in the ledger. Another decree there is a contradiction: keep the first.
@@ -234,7 +260,7 @@ public record Legislator(Parliament parliament, String name) {
         }
         if (state.ledger().decree().isPresent()) {
             return unchanged(settled, Reason.KNOWN_BEFORE, message.ballot(),
-                    "%s knew the decree %s before: Success from %s changes nothing.".formatted(name, d, sender));
+                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.".formatted(name, d, sender));
         }
         return new Step(settled.with(state.ledger().withDecree(d)), List.of(),
                 new Explanation(Reason.LEARNT, message.ballot(),
@@ -248,7 +274,7 @@ public record Legislator(Parliament parliament, String name) {
         return new Step(state, List.of(new Send(president, new Message.HigherBallot(promised))),
                 new Explanation(Reason.REFUSED, message.ballot(),
                         "%s refuses %s %s from %s: it promised ballot %s, and takes part in none below it."
-                                .formatted(name, nameOf(message), message.ballot(), president, promised)));
+                                .formatted(name, nameOf(message), message.ballot(), named(president), promised)));
     }
 
     private Step higherBallot(State state, String sender, Message.HigherBallot message) {
@@ -257,20 +283,32 @@ public record Legislator(Parliament parliament, String name) {
             case Slip.Trying(var b, var wish, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Polling(var b, var wish, _, _, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Outbid(var b, var wish, var above) when c.isAbove(above) -> outbid(state, sender, b, wish, c);
-            case Slip.Idle _, Slip.Trying _, Slip.Polling _, Slip.Outbid _ -> late(state, sender, message);
+            case Slip.Outbid(_, _, var above) -> late(state, sender, message, "it will try again above %s anyway".formatted(above));
+            case Slip.Idle idle -> late(state, sender, message, conducting(idle));
+            case Slip.Trying _, Slip.Polling _ ->
+                late(state, sender, message, conducting(state.slip()) + ", which is not below that");
         };
     }
 
     private Step outbid(State state, String sender, Ballot b, Optional<Decree> wish, Ballot c) {
+        String gives = state.slip() instanceof Slip.Outbid ? "had given ballot %s up already" : "gives ballot %s up";
         return new Step(state.with(new Slip.Outbid(b, wish, c)), List.of(), new Explanation(Reason.OUTBID, b,
-                "%s gives ballot %s up: %s has promised ballot %s. After a pause it will try again above %s."
-                        .formatted(name, b, sender, c, c)));
+                "%s %s: %s promised ballot %s. After a pause it will try again above %s."
+                        .formatted(name, gives.formatted(b), sender.equals(name) ? "it has itself" : sender + " has", c, c)));
     }
 
-    private Step late(State state, String sender, Message message) {
+    private Step late(State state, String sender, Message message, String because) {
         return unchanged(state, Reason.LATE, message.ballot(),
-                "%s ignores %s %s from %s: it is not waiting for it (any more).".formatted(name, nameOf(message), message.ballot(),
-                        sender));
+                "%s ignores %s %s from %s: %s.".formatted(name, nameOf(message), message.ballot(), named(sender), because));
+    }
+
+    private static String conducting(Slip slip) {
+        return switch (slip) {
+            case Slip.Idle _ -> "it is conducting no ballot";
+            case Slip.Trying trying -> "it is conducting ballot " + trying.ballot();
+            case Slip.Polling polling -> "it is conducting ballot " + polling.ballot();
+            case Slip.Outbid outbid -> "it has given ballot %s up".formatted(outbid.ballot());
+        };
     }
 
     private static boolean contradicts(Ledger ledger, Decree decree) {
@@ -306,8 +344,8 @@ public record Legislator(Parliament parliament, String name) {
         return parliament.legislators().stream().filter(names::contains).collect(joining(", "));
     }
 
-    private String toWhom(String receiver) {
-        return receiver.equals(name) ? "itself" : receiver;
+    private String named(String legislator) {
+        return legislator.equals(name) ? "itself" : legislator;
     }
 
     /// Two configurations in different orders break B1; this is where it shows first.

@@ -39,7 +39,7 @@ public enum Reason {
     /// HigherBallot above the ballot being conducted: it is given up, to be tried again above.
     OUTBID(Kind.DONE, "§2.4"),
     /// An answer to a ballot that this legislator is not conducting, or counted before.
-    LATE(Kind.IGNORED, "§2.3 steps 3 and 5"),
+    LATE(Kind.IGNORED, "§2.3 steps 3 and 5, §2.4"),
     /// A pause ended that no longer matters.
     NOTHING_TO_TRY(Kind.IGNORED, "§2.4"),
     /// The sender is no member of the parliament, or did not sign where a name is needed.

@@ -1,0 +1,144 @@
+package paxos.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Circle;
+import paxos.synod.Parliament;
+import paxos.view.BallotProgress;
+import paxos.view.NodeModel;
+
+/// The six steps of the paper: where the latest ballot stands, who has answered, and the quorum.
+final class BallotPanel extends VBox {
+
+    /// In larger parliaments a count stands for the dots.
+    private static final int MOST_DOTS = 9;
+    private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
+    private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
+    private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+    private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
+
+    private final Parliament parliament;
+    private final String me;
+    private final Colours colours;
+    private final List<StepRow> steps = new ArrayList<>();
+    private final Panel panel;
+    private final Label ending = new Label();
+
+    BallotPanel(NodeModel model, Colours colours) {
+        this.parliament = model.parliament();
+        this.me = model.name();
+        this.colours = colours;
+        getStyleClass().add("ballot");
+        VBox rows = new VBox();
+        rows.getStyleClass().add("steps");
+        for (int number = 1; number <= 6; number++) {
+            StepRow row = new StepRow(number);
+            row.setId("step" + number);
+            steps.add(row);
+            rows.getChildren().add(row);
+        }
+        ending.getStyleClass().add("ending");
+        ending.setId("ending");
+        ending.setWrapText(true);
+        ending.managedProperty().bind(ending.visibleProperty());
+        rows.getChildren().add(ending);
+        panel = new Panel("Ballot", rows);
+        panel.title().setId("ballot-title");
+        VBox.setVgrow(panel, Priority.ALWAYS);
+        getChildren().add(panel);
+        model.ballot().subscribe(this::show);
+    }
+
+    private void show(BallotProgress ballot) {
+        boolean any = !ballot.ballot().isNone();
+        boolean mine = ballot.president().equals(me);
+        // A voter knows of itself only: it shows no dots that it could never fill.
+        Set<String> everyone = mine ? Set.copyOf(parliament.legislators()) : Set.of(me);
+        panel.title().setText(!any ? "Ballot" : mine
+                ? "Ballot %s – mine".formatted(ballot.ballot()) : "Ballot %s of %s".formatted(ballot.ballot(), ballot.president()));
+        colours.paint(this, ballot.ballot());
+        panel.remark().setText("quorum: %d of %d".formatted(parliament.majority(), parliament.size()));
+        String number = any ? " " + ballot.ballot() : "";
+        String decree = ballot.decree().map(d -> " · " + d).orElse("");
+        steps.get(0).show(ballot, "NextBallot" + number, "prepare, to everyone", Set.of(), Set.of());
+        steps.get(1).show(ballot, "LastVote" + number, "promise", everyone, ballot.answered());
+        steps.get(2).show(ballot, "BeginBallot" + number + decree, "accept request, to the quorum", Set.of(), Set.of());
+        steps.get(3).show(ballot, "Voted" + number, "accepted", mine ? ballot.quorum() : everyone, ballot.voters());
+        steps.get(4).show(ballot, ballot.step() > 5 ? "Success" + decree : "Success", "learn, to everyone", Set.of(), Set.of());
+        steps.get(5).show(ballot, "decree written", "by everyone whom Success reached",
+                everyone, ballot.told());
+        String sentence = switch (ballot.ending()) {
+            case OPEN -> any ? "" : "No ballot yet. Start one.";
+            case PASSED -> "";
+            case OUTBID -> "Given up: a higher ballot was promised.";
+            case SLIP_LOST -> "Lost in the crash: its slip was in pencil.";
+        };
+        ending.setText(sentence);
+        ending.setVisible(!sentence.isEmpty());
+        pseudoClassStateChanged(OVER, ballot.ending() == BallotProgress.Ending.OUTBID
+                || ballot.ending() == BallotProgress.Ending.SLIP_LOST);
+    }
+
+    /// One step: its number or a tick, what is said in it, and a dot for each legislator that matters to it.
+    private final class StepRow extends HBox {
+
+        private final int step;
+        private final Label badge = new Label();
+        private final Label words = new Label();
+        private final HBox dots = new HBox();
+
+        StepRow(int step) {
+            this.step = step;
+            getStyleClass().add("step");
+            StackPane disc = new StackPane(badge);
+            disc.getStyleClass().add("disc");
+            words.getStyleClass().add("words");
+            dots.getStyleClass().add("dots");
+            Region space = new Region();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            getChildren().addAll(disc, words, space, dots);
+        }
+
+        /// @param expected whose dots are shown
+        /// @param came     whose dots are full
+        void show(BallotProgress ballot, String text, String explanation, Set<String> expected, Set<String> came) {
+            boolean done = ballot.step() > step;
+            pseudoClassStateChanged(DONE, done);
+            pseudoClassStateChanged(NOW, ballot.step() == step && !ballot.ballot().isNone());
+            badge.setText(done ? "✓" : Integer.toString(step));
+            words.setText(text);
+            Tooltip.install(this, new Tooltip("Step %d of the paper: %s".formatted(step, explanation)));
+            dots.getChildren().clear();
+            if (ballot.ballot().isNone() || expected.isEmpty()) {
+                return;
+            }
+            if (parliament.size() > MOST_DOTS) {
+                dots.getChildren().add(new Label("%d of %d".formatted(came.size(), expected.size())));
+                return;
+            }
+            for (String legislator : parliament.legislators()) {
+                if (expected.contains(legislator)) {
+                    dots.getChildren().add(dot(legislator, came.contains(legislator)));
+                }
+            }
+        }
+
+        private Circle dot(String legislator, boolean full) {
+            Circle dot = new Circle(5);
+            dot.getStyleClass().add("dot");
+            dot.pseudoClassStateChanged(FULL, full);
+            colours.paint(dot, legislator);
+            Tooltip.install(dot, new Tooltip(legislator + (full ? ": yes" : ": not known")));
+            return dot;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package paxos.ui;
+
+import atlantafx.base.theme.Styles;
+import java.util.function.Supplier;
+import javafx.geometry.Orientation;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Separator;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import paxos.view.NodeActions;
+import paxos.view.NodeModel;
+
+/// The bar of buttons. What a button does, its key does too; the tooltip names it.
+final class Controls extends HBox {
+
+    /// The slider's end. The command line allows more, for slow motion.
+    private static final int SLIDER_END = 3_000;
+    private static final int SLIDER_STEP = 100;
+
+    private final NodeActions actions;
+    private final TextField decree = new TextField();
+    private final Button start;
+    private final Button crash;
+    private final Button restart;
+    private final Button reset;
+    private final Slider delay;
+
+    /// @param sure asks the person whether to forget the parliament
+    Controls(NodeModel model, NodeActions actions, int delayMillis, Appearance appearance, Supplier<Boolean> sure,
+            Runnable showKeys) {
+        this.actions = actions;
+        getStyleClass().add("controls");
+        start = button("Start ballot", "start", "Start a ballot with this legislator as president (Ctrl+B, or Enter in the decree field).",
+                this::startBallot);
+        start.getStyleClass().add(Styles.ACCENT);
+        decree.setId("decree-field");
+        decree.setPromptText("decree (optional)");
+        decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means the ballot's number (Ctrl+D goes here)."));
+        decree.setOnAction(_ -> startBallot());
+        decree.setPrefColumnCount(11);
+        crash = button("Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K).", actions::crash);
+        crash.getStyleClass().addAll(Styles.DANGER, Styles.BUTTON_OUTLINED);
+        restart = button("Restart", "restart", "Restart: read the ledger again and come back (Ctrl+R).", actions::restart);
+        reset = button("New parliament…", "reset", "Forget everything that was decided, after a question (Ctrl+N).", () -> {
+            if (sure.get()) {
+                actions.newParliament();
+            }
+        });
+
+        delay = new Slider(0, Math.max(SLIDER_END, delayMillis), delayMillis);
+        delay.setId("delay");
+        delay.setBlockIncrement(SLIDER_STEP);
+        delay.setPrefWidth(110);
+        delay.setMinWidth(50);
+        delay.setTooltip(new Tooltip("How long each messenger walks before its message is sent (Ctrl+Left, Ctrl+Right)."));
+        Label messenger = new Label("messenger");
+        messenger.getStyleClass().add("remark");
+        messenger.setMinWidth(Region.USE_PREF_SIZE);
+        Label millis = new Label();
+        millis.setId("delay-value");
+        millis.getStyleClass().add("delay-value");
+        millis.setMinWidth(Region.USE_PREF_SIZE);
+        delay.valueProperty().subscribe(value -> {
+            millis.setText("%4d ms".formatted(value.intValue()));
+            actions.setDelay(value.intValue());
+        });
+
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL), reset,
+                new Separator(Orientation.VERTICAL), messenger, delay, millis, space, viewMenu(appearance, showKeys));
+
+        model.presence().subscribe(presence -> {
+            boolean open = presence == NodeModel.Presence.OPEN;
+            start.setDisable(!open);
+            decree.setDisable(!open);
+            crash.setDisable(!open);
+            restart.setDisable(open);
+        });
+    }
+
+    private static Button button(String text, String id, String tip, Runnable action) {
+        Button button = new Button(text);
+        button.setId(id);
+        button.setTooltip(new Tooltip(tip));
+        button.setOnAction(_ -> action.run());
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return button;
+    }
+
+    private static MenuButton viewMenu(Appearance appearance, Runnable showKeys) {
+        MenuItem larger = item("Larger text\tCtrl+Plus", appearance::larger);
+        MenuItem smaller = item("Smaller text\tCtrl+Minus", appearance::smaller);
+        MenuItem usual = item("Usual text size\tCtrl+0", appearance::usualSize);
+        CheckMenuItem dark = new CheckMenuItem("Dark\tCtrl+T");
+        dark.selectedProperty().bindBidirectional(appearance.dark());
+        MenuButton menu = new MenuButton("View", null, larger, smaller, usual, new SeparatorMenuItem(), dark,
+                new SeparatorMenuItem(), item("All keys…\tF1", showKeys));
+        menu.setId("view");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.setTooltip(new Tooltip("Text size, light or dark, and the list of keys (F1)."));
+        return menu;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    /// Starts a ballot for the decree in the field; the same as the button.
+    void startBallot() {
+        actions.startBallot(decree.getText());
+    }
+
+    void focusDecree() {
+        decree.requestFocus();
+        decree.selectAll();
+    }
+
+    void crash() {
+        crash.fire();
+    }
+
+    void restart() {
+        restart.fire();
+    }
+
+    void reset() {
+        reset.fire();
+    }
+
+    /// Makes messengers slower (or, below 0, faster) by so many steps.
+    void slower(int steps) {
+        delay.setValue(delay.getValue() + steps * SLIDER_STEP);
+    }
+}

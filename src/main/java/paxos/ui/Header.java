@@ -1,0 +1,76 @@
+package paxos.ui;
+
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import paxos.view.NodeModel;
+
+/// In the legislator's colour: its name and address, what it is doing now, and for each peer whether it can be reached.
+final class Header extends HBox {
+
+    /// With more peers than this, a count stands for their names.
+    private static final int MOST_NAMES = 6;
+    private static final PseudoClass REACHABLE = PseudoClass.getPseudoClass("reachable");
+
+    Header(NodeModel model, String address, Colours colours) {
+        getStyleClass().add("header");
+        colours.paint(this, model.name());
+        Label name = new Label(model.name());
+        name.getStyleClass().add("header-name");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        Label where = new Label(address);
+        where.getStyleClass().add("header-address");
+        Label doing = new Label();
+        doing.getStyleClass().add("doing");
+        doing.setId("doing");
+        doing.textProperty().bind(model.doing());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox peers = new HBox();
+        peers.getStyleClass().add("peers");
+        peers.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(name, where, doing, space, peers);
+        if (model.parliament().size() - 1 > MOST_NAMES) {
+            peers.getChildren().add(count(model));
+        } else {
+            model.peers().forEach(peer -> peers.getChildren().add(dot(model, peer)));
+        }
+    }
+
+    private static Label dot(NodeModel model, String peer) {
+        Circle circle = new Circle(5.5);
+        circle.getStyleClass().add("peer-dot");
+        Label label = new Label(peer, circle);
+        label.getStyleClass().add("peer");
+        label.setId("peer-" + peer);
+        Tooltip tip = new Tooltip();
+        label.setTooltip(tip);
+        model.reachable(peer).subscribe(reachable -> {
+            circle.pseudoClassStateChanged(REACHABLE, reachable);
+            // A cross as well, for whoever cannot tell the colours apart.
+            label.setText(reachable ? peer : peer + " ✕");
+            tip.setText(reachable ? peer + " can be reached." : peer + " cannot be reached: not started, crashed or cut off.");
+        });
+        return label;
+    }
+
+    private static Label count(NodeModel model) {
+        Label label = new Label();
+        label.getStyleClass().add("peer");
+        label.setId("peers-count");
+        Runnable recount = () -> {
+            int reachable = 0;
+            for (String peer : model.peers()) {
+                reachable += model.reachable(peer).get() ? 1 : 0;
+            }
+            label.setText("%d of %d peers reachable".formatted(reachable, model.parliament().size() - 1));
+        };
+        model.peers().forEach(peer -> model.reachable(peer).subscribe(recount));
+        recount.run();
+        return label;
+    }
+}

@@ -1,0 +1,61 @@
+package paxos.ui;
+
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+
+/// The keys of a window. They work wherever the focus is.
+final class Keys {
+
+    /// A key.
+    ///
+    /// @param combinations any of them will do
+    /// @param name         how a person calls it
+    /// @param meaning      what it does
+    record Key(List<KeyCombination> combinations, String name, String meaning, Runnable action) {
+    }
+
+    private final List<Key> keys;
+
+    Keys(List<Key> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    static Key ctrl(KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN)), "Ctrl+" + name, meaning, action);
+    }
+
+    static Key ctrlShift(KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN)),
+                "Ctrl+Shift+" + name, meaning, action);
+    }
+
+    /// A key that has several places on the keyboard, with or without Shift.
+    static Key ctrlAny(List<KeyCode> codes, String name, String meaning, Runnable action) {
+        return new Key(codes.stream().<KeyCombination>map(code -> new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN,
+                KeyCombination.SHIFT_ANY)).toList(), "Ctrl+" + name, meaning, action);
+    }
+
+    static Key plain(KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code)), name, meaning, action);
+    }
+
+    /// Makes them work in a scene, before any control sees them.
+    void install(Scene scene) {
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.stream()
+                .filter(key -> key.combinations().stream().anyMatch(combination -> combination.match(event)))
+                .findFirst()
+                .ifPresent(key -> {
+                    key.action().run();
+                    event.consume();
+                }));
+    }
+
+    /// All keys, in the order of the list that is shown.
+    List<Key> all() {
+        return keys;
+    }
+}

@@ -1,0 +1,132 @@
+package paxos.ui;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.FilteredList;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.util.Subscription;
+import org.controlsfx.control.tableview2.FilteredTableColumn;
+import org.controlsfx.control.tableview2.FilteredTableView;
+import org.controlsfx.control.tableview2.filter.popupfilter.PopupStringFilter;
+import org.controlsfx.control.tableview2.filter.popupfilter.PopupFilter;
+import org.controlsfx.control.textfield.TextFields;
+import paxos.view.MessageRow;
+import paxos.view.NodeModel;
+
+/// Every message that this legislator sent or received, newest last: sortable, searchable, and each column with a filter
+/// of its own.
+final class MessagesPanel extends BorderPane {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
+
+    private final FilteredTableView<MessageRow> table = new FilteredTableView<>();
+    private final TextField search = TextFields.createClearableTextField();
+
+    MessagesPanel(NodeModel model, Colours colours) {
+        FilteredList<MessageRow> found = new FilteredList<>(model.messages());
+        FilteredTableView.configureForFiltering(table, found);
+        table.setId("messages");
+        table.getStyleClass().add("messages");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setPlaceholder(new Label("No message here."));
+        table.setRowFactory(_ -> new Row());
+        add("time", 9, row -> TIME.format(row.at()));
+        add("", 2.5, row -> row.direction().sign()).setFilterable(false);
+        FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
+        peer.setCellFactory(_ -> new PeerCell(colours));
+        add("type", 18, row -> row.type() + " (" + row.modernType() + ")");
+        add("ballot", 6, row -> row.ballot().isNone() ? "" : row.ballot().toString());
+        add("decree", 6.5, row -> row.decree().map(Object::toString).orElse(""));
+        addFate();
+        setCenter(table);
+
+        search.setId("search");
+        search.setPromptText("Find… ballot:4");
+        search.setTooltip(new Tooltip("Find messages (Ctrl+F): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
+        search.textProperty().subscribe(text -> found.setPredicate(text.isBlank() ? null : row -> row.matches(text)));
+        table.getItems().addListener((ListChangeListener<MessageRow>) _ -> {
+            if (table.getSelectionModel().isEmpty() && table.getSortOrder().isEmpty()) {
+                table.scrollTo(table.getItems().size() - 1);
+            }
+        });
+    }
+
+    private FilteredTableColumn<MessageRow, String> add(String title, double width, Function<MessageRow, String> text) {
+        return column(title, width, row -> new ReadOnlyObjectWrapper<>(text.apply(row)));
+    }
+
+    private void addFate() {
+        column("fate", 8, row -> row.fate().map(MessageRow.Fate::words));
+    }
+
+    private FilteredTableColumn<MessageRow, String> column(String title, double width,
+            Function<MessageRow, ObservableValue<String>> text) {
+        FilteredTableColumn<MessageRow, String> column = new FilteredTableColumn<>(title);
+        column.setCellValueFactory(cell -> text.apply(cell.getValue()));
+        column.setPrefWidth(width * 12);
+        column.setMinWidth(30);
+        PopupFilter<MessageRow, String> filter = new PopupStringFilter<>(column);
+        column.setOnFilterAction(_ -> filter.showPopup());
+        table.getColumns().add(column);
+        return column;
+    }
+
+    FilteredTableView<MessageRow> table() {
+        return table;
+    }
+
+    /// Where one types what to find; shown by the window beside the tabs.
+    TextField search() {
+        return search;
+    }
+
+    private static final class Row extends TableRow<MessageRow> {
+
+        private Subscription fate = Subscription.EMPTY;
+
+        @Override
+        protected void updateItem(MessageRow row, boolean empty) {
+            super.updateItem(row, empty);
+            fate.unsubscribe();
+            fate = empty ? Subscription.EMPTY : row.fate().subscribe(now -> showFate(now, row.lostBecause()));
+            if (empty) {
+                showFate(MessageRow.Fate.RECEIVED, "");
+            }
+        }
+
+        private void showFate(MessageRow.Fate now, String lostBecause) {
+            pseudoClassStateChanged(LOST, now == MessageRow.Fate.LOST);
+            setTooltip(lostBecause.isEmpty() ? null : new Tooltip(lostBecause));
+        }
+    }
+
+    private static final class PeerCell extends TableCell<MessageRow, String> {
+
+        private final Colours colours;
+
+        PeerCell(Colours colours) {
+            this.colours = colours;
+            getStyleClass().add("legislator-name");
+        }
+
+        @Override
+        protected void updateItem(String peer, boolean empty) {
+            super.updateItem(peer, empty);
+            setText(empty ? "" : peer);
+            colours.paint(this, empty ? "" : peer);
+        }
+    }
+}

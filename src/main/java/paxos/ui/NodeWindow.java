@@ -1,0 +1,208 @@
+package paxos.ui;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.scene.Scene;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.AnchorPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import paxos.trace.Event;
+import paxos.view.DecreeFile;
+import paxos.view.EventFeed;
+import paxos.view.HostedNode;
+import paxos.view.House;
+import paxos.view.NodeActions;
+import paxos.view.NodeModel;
+import paxos.view.Palette;
+
+/// The window of one node. Once a pulse it reads what is new in the log; the node never waits for it, nor it for the
+/// node.
+final class NodeWindow {
+
+    private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
+
+    private final Stage stage;
+    private final BorderPane root = new BorderPane();
+    private final NodeModel model;
+    private final NodeActions actions;
+    private final Controls controls;
+    private final LedgerPanel ledger;
+    private final TimelinePanel timeline;
+    private final WhyPanel why;
+    private final MessagesPanel messages;
+    private final TabPane tabs = new TabPane();
+    private final EventFeed feed;
+    private final DecreeFile decreeFile;
+    private final Dialogs dialogs;
+    private final Keys keys;
+    private final AnimationTimer pulse = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            pulse();
+        }
+    };
+
+    /// Fills a window that is not shown yet; for JavaFX's thread.
+    NodeWindow(Stage stage, House house, HostedNode hosted, Appearance appearance, InstantSource clock) {
+        this.stage = stage;
+        String name = hosted.node().name();
+        Colours colours = new Colours(new Palette(house.parliament()));
+        model = new NodeModel(house.parliament(), name);
+        actions = new NodeActions(house, hosted, Platform::runLater);
+        feed = new EventFeed(house.log());
+        decreeFile = new DecreeFile(hosted.folder());
+        dialogs = new Dialogs(stage, appearance);
+
+        keys = new Keys(keys(appearance));
+        controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
+                () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
+        ledger = new LedgerPanel(model, hosted.folder(), colours);
+        why = new WhyPanel(model, colours);
+        messages = new MessagesPanel(model, colours);
+        Map<String, HostedNode> here = house.hosted().stream()
+                .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
+        timeline = new TimelinePanel(house.parliament(), here.keySet(), colours.palette(),
+                sender -> here.get(sender).messengers().millis(), clock);
+
+        root.getStyleClass().add("node-window");
+        root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
+                new Banner("alarm", true, model.alarm(), model::silenceAlarm),
+                new Banner("trouble", false, actions.trouble(), actions::dismissTrouble)));
+        root.setLeft(leftColumn(colours));
+        root.setCenter(rightColumn(colours));
+        model.presence().subscribe(presence ->
+                root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
+
+        Scene scene = new Scene(root);
+        appearance.dress(scene);
+        keys.install(scene);
+        stage.setScene(scene);
+        stage.setTitle(name + " – Paxos Made Visible");
+        stage.getIcons().setAll(Icon.of(name, colours.palette()));
+        pulse.start();
+    }
+
+    private VBox leftColumn(Colours colours) {
+        VBox column = new VBox(ledger, new BallotPanel(model, colours));
+        VBox.setVgrow(ledger, Priority.ALWAYS);
+        column.getStyleClass().add("left-column");
+        return column;
+    }
+
+    private SplitPane rightColumn(Colours colours) {
+        Tab whyTab = new Tab("Why", why);
+        whyTab.setTooltip(new Tooltip("Which rule was applied, and why (Ctrl+1)."));
+        Tab list = new Tab("Messages", messages);
+        list.setId("messages-tab");
+        list.setTooltip(new Tooltip("Every message sent and received (Ctrl+2)."));
+        list.textProperty().bind(Bindings.size(model.messages()).map("Messages (%s)"::formatted));
+        tabs.setId("tabs");
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getTabs().addAll(whyTab, list);
+        messages.search().visibleProperty().bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(list));
+        AnchorPane lower = new AnchorPane(tabs, messages.search());
+        lower.getStyleClass().add("panel");
+        AnchorPane.setTopAnchor(tabs, 0.0);
+        AnchorPane.setLeftAnchor(tabs, 0.0);
+        AnchorPane.setRightAnchor(tabs, 0.0);
+        AnchorPane.setBottomAnchor(tabs, 0.0);
+        AnchorPane.setTopAnchor(messages.search(), 3.0);
+        AnchorPane.setRightAnchor(messages.search(), 8.0);
+        SplitPane column = new SplitPane(timeline, lower);
+        column.setOrientation(Orientation.VERTICAL);
+        column.setDividerPositions(0.6);
+        column.getStyleClass().add("right-column");
+        return column;
+    }
+
+    private List<Keys.Key> keys(Appearance appearance) {
+        return List.of(
+                Keys.ctrl(KeyCode.B, "B", "start a ballot", this::startBallot),
+                Keys.ctrl(KeyCode.D, "D", "go to the decree field", () -> controls.focusDecree()),
+                Keys.ctrl(KeyCode.K, "K", "crash this legislator", () -> controls.crash()),
+                Keys.ctrl(KeyCode.R, "R", "restart it", () -> controls.restart()),
+                Keys.ctrl(KeyCode.N, "N", "new parliament, after a question", () -> controls.reset()),
+                Keys.ctrl(KeyCode.LEFT, "Left", "messengers walk faster", () -> controls.slower(-1)),
+                Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
+                Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
+                Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
+                Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
+                Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", () -> timeline.toggleLive()),
+                Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> timeline.zoom(1.25)),
+                Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> timeline.zoom(1 / 1.25)),
+                Keys.ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
+                Keys.ctrlAny(List.of(KeyCode.MINUS, KeyCode.SUBTRACT), "Minus", "smaller text", appearance::smaller),
+                Keys.ctrlAny(List.of(KeyCode.DIGIT0, KeyCode.NUMPAD0), "0", "usual text size", appearance::usualSize),
+                Keys.ctrl(KeyCode.T, "T", "dark or light", () -> appearance.dark().set(!appearance.dark().get())),
+                Keys.ctrl(KeyCode.W, "W", "close this window; its node leaves", this::close),
+                Keys.plain(KeyCode.ESCAPE, "Esc", "dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys));
+    }
+
+    private void showKeys() {
+        dialogs.showKeys(keys);
+    }
+
+    private void find() {
+        tabs.getSelectionModel().select(1);
+        messages.search().requestFocus();
+        messages.search().selectAll();
+    }
+
+    private void dismiss() {
+        model.silenceAlarm();
+        actions.dismissTrouble();
+    }
+
+    /// Asks the window to close, as its frame's button does.
+    private void close() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    private void pulse() {
+        feed.poll(this::take);
+        ledger.showDecreeFile(decreeFile.text());
+        timeline.pulse();
+        why.pulse();
+    }
+
+    private void take(Event event) {
+        model.take(event);
+        timeline.take(event);
+    }
+
+    /// Starts a ballot for the decree in the field.
+    void startBallot() {
+        controls.startBallot();
+    }
+
+    /// Ends the pulse and the watch on the disk; the stage is the caller's.
+    void dispose() {
+        pulse.stop();
+        decreeFile.close();
+    }
+
+    NodeModel model() {
+        return model;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+}

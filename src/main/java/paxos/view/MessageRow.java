@@ -1,0 +1,160 @@
+package paxos.view;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import paxos.synod.Ballot;
+import paxos.synod.Decree;
+import paxos.synod.Message;
+
+/// A row of the *Messages* panel: a message that this legislator sent or received. Its fate may still change.
+public final class MessageRow {
+
+    /// Which way a message went.
+    public enum Direction {
+        /// To another legislator.
+        OUT("→"),
+        /// From another legislator.
+        IN("←"),
+        /// To the legislator itself.
+        SELF("↻");
+
+        private final String sign;
+
+        Direction(String sign) {
+            this.sign = sign;
+        }
+
+        /// The sign that the table shows.
+        public String sign() {
+            return sign;
+        }
+    }
+
+    /// What became of a message.
+    public enum Fate {
+        /// Its messenger is on the way.
+        WALKING("on its way"),
+        /// It was handed over to the receiver's machine.
+        HANDED_OVER("handed over"),
+        /// It came, here.
+        RECEIVED("received"),
+        /// It got lost.
+        LOST("lost");
+
+        private final String words;
+
+        Fate(String words) {
+            this.words = words;
+        }
+
+        /// For a person.
+        public String words() {
+            return words;
+        }
+    }
+
+    private final Instant at;
+    private final Direction direction;
+    private final String peer;
+    private final Message message;
+    private final ReadOnlyObjectWrapper<Fate> fate;
+    private String lostBecause = "";
+
+    MessageRow(Instant at, Direction direction, String peer, Message message, Fate fate) {
+        this.at = at;
+        this.direction = direction;
+        this.peer = peer;
+        this.message = message;
+        this.fate = new ReadOnlyObjectWrapper<>(this, "fate", fate);
+    }
+
+    void setFate(Fate changed, String because) {
+        lostBecause = because;
+        fate.set(changed);
+    }
+
+    /// When it was sent or received here.
+    public Instant at() {
+        return at;
+    }
+
+    /// Which way it went.
+    public Direction direction() {
+        return direction;
+    }
+
+    /// The other legislator; "?" where it did not sign.
+    public String peer() {
+        return peer;
+    }
+
+    /// What it says.
+    public Message message() {
+        return message;
+    }
+
+    /// Its type, as the paper calls it.
+    public String type() {
+        return MessageText.type(message);
+    }
+
+    /// Its type, as most other texts call it.
+    public String modernType() {
+        return MessageText.modern(message);
+    }
+
+    /// The ballot that it is about.
+    public Ballot ballot() {
+        return message.ballot();
+    }
+
+    /// The decree that it names, if it does; for a LastVote that of the vote.
+    public Optional<Decree> decree() {
+        return MessageText.decree(message);
+    }
+
+    /// What became of it.
+    public ReadOnlyObjectProperty<Fate> fate() {
+        return fate.getReadOnlyProperty();
+    }
+
+    /// Why it was lost; empty where it was not.
+    public String lostBecause() {
+        return lostBecause;
+    }
+
+    /// Whether every word of a search is found somewhere in this row. `ballot:4`, `decree:17`, `type:voted`, `peer:beta`
+    /// and `lost:yes` look in one place only, other words in all.
+    public boolean matches(String search) {
+        for (String word : search.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            if (!matchesWord(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean matchesWord(String word) {
+        int colon = word.indexOf(':');
+        String place = colon < 0 ? "" : word.substring(0, colon);
+        String sought = word.substring(colon + 1);
+        return switch (place) {
+            case "ballot" -> ballot().toString().equals(sought);
+            case "decree" -> decreeText().equals(sought);
+            case "type" -> (type() + " " + modernType()).toLowerCase(Locale.ROOT).contains(sought);
+            case "peer", "from", "to" -> peer.toLowerCase(Locale.ROOT).contains(sought)
+                    && (!place.equals("from") || direction == Direction.IN)
+                    && (!place.equals("to") || direction == Direction.OUT);
+            case "lost" -> (fate.get() == Fate.LOST) == sought.startsWith("y");
+            default -> String.join(" ", type(), modernType(), peer, ballot().toString(), decreeText(), fate.get().words())
+                    .toLowerCase(Locale.ROOT).contains(word);
+        };
+    }
+
+    private String decreeText() {
+        return decree().map(Decree::toString).orElse("");
+    }
+}

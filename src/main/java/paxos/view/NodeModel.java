@@ -1,0 +1,250 @@
+package paxos.view;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import paxos.synod.Ballot;
+import paxos.synod.Explanation;
+import paxos.synod.Ledger;
+import paxos.synod.Parliament;
+import paxos.synod.Reason;
+import paxos.synod.Slip;
+import paxos.synod.State;
+import paxos.trace.Event;
+import paxos.trace.Happening;
+
+/// What a window shows of its node: made from the node's events alone, one after the other. For one thread, JavaFX's.
+public final class NodeModel {
+
+    /// How many lines *Why* keeps; the oldest make way, a tenth of them at a time.
+    static final int MOST_LINES = 2_000;
+    /// How many rows *Messages* keeps; the oldest make way, a tenth of them at a time.
+    static final int MOST_ROWS = 10_000;
+
+    /// Whether the legislator is in the chamber.
+    public enum Presence {
+        /// It has not come yet.
+        ABSENT,
+        /// It is at work.
+        OPEN,
+        /// It has crashed: the slip is lost, the ledger is on the disk.
+        CRASHED
+    }
+
+    private final Parliament parliament;
+    private final String name;
+
+    private final ReadOnlyObjectWrapper<Presence> presence = new ReadOnlyObjectWrapper<>(this, "presence", Presence.ABSENT);
+    private final ReadOnlyObjectWrapper<Ledger> ledger = new ReadOnlyObjectWrapper<>(this, "ledger", Ledger.BLANK);
+    private final ReadOnlyObjectWrapper<BallotProgress> ballot =
+            new ReadOnlyObjectWrapper<>(this, "ballot", BallotProgress.NONE);
+    private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "not here yet");
+    private final ReadOnlyStringWrapper alarm = new ReadOnlyStringWrapper(this, "alarm", "");
+    private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
+    private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
+    private final ObservableList<MessageRow> messages = FXCollections.observableArrayList();
+    // Kept here, as such a view is let go of where nothing but its listeners holds it.
+    private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
+    private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
+    private final Map<String, MessageRow> walking = new LinkedHashMap<>();
+    private Slip slip = new Slip.Idle();
+
+    /// The model of one legislator's window.
+    public NodeModel(Parliament parliament, String name) {
+        this.parliament = parliament;
+        this.name = name;
+        for (String legislator : parliament.legislators()) {
+            if (!legislator.equals(name)) {
+                peers.put(legislator, new ReadOnlyBooleanWrapper(this, legislator, false));
+            }
+        }
+    }
+
+    /// Takes in an event; those of other nodes do not matter here.
+    public void take(Event event) {
+        if (!event.node().equals(name)) {
+            return;
+        }
+        switch (event.what()) {
+            case Happening.Opened(_, State state) -> opened(state);
+            case Happening.Crashed(String because, boolean byItself) -> crashed(event.at(), because, byItself);
+            case Happening.Closed() -> presence.set(Presence.ABSENT);
+            case Happening.Forgot() -> forgot();
+            case Happening.Wrote(_, Ledger after) -> ledger.set(after);
+            case Happening.Stepped(State state, Explanation explanation) -> stepped(event.at(), state, explanation);
+            case Happening.Sent sent -> sent(event.at(), sent);
+            case Happening.HandedOver handed -> settle(handed.id(), MessageRow.Fate.HANDED_OVER, "");
+            case Happening.Lost lost -> settle(lost.id(), MessageRow.Fate.LOST, lost.why());
+            case Happening.Received received -> received(event.at(), received);
+            case Happening.Dropped(String from, String because) -> explain(new WhyLine(event.at(), Ballot.NONE,
+                    Reason.Kind.IGNORED, "", "Dropped what came from %s: %s".formatted(from, because)));
+            case Happening.PeerSeen(String peer, boolean reachable) -> {
+                if (peers.containsKey(peer)) {
+                    peers.get(peer).set(reachable);
+                }
+            }
+        }
+        ballot.set(ballot.get().after(parliament, name, event.what()));
+        doing.set(whatItDoes());
+    }
+
+    private void opened(State state) {
+        ledger.set(state.ledger());
+        slip = state.slip();
+        presence.set(Presence.OPEN);
+    }
+
+    private void crashed(Instant at, String because, boolean byItself) {
+        slip = new Slip.Idle();
+        presence.set(Presence.CRASHED);
+        peers.values().forEach(reachable -> reachable.set(false));
+        explain(new WhyLine(at, Ballot.NONE, byItself ? Reason.Kind.ALARM : Reason.Kind.REFUSED, "",
+                because + " Its slip is lost; its ledger is on the disk."));
+        if (byItself) {
+            alarm.set(because);
+        }
+    }
+
+    private void forgot() {
+        ledger.set(Ledger.BLANK);
+        alarm.set("");
+        why.clear();
+        messages.clear();
+        walking.clear();
+    }
+
+    private void stepped(Instant at, State state, Explanation explanation) {
+        slip = state.slip();
+        Reason.Kind kind = explanation.reason().kind();
+        explain(new WhyLine(at, explanation.ballot(), kind, explanation.reason().section(), explanation.sentence()));
+        if (kind == Reason.Kind.ALARM) {
+            alarm.set(explanation.sentence());
+        }
+    }
+
+    private void explain(WhyLine line) {
+        why.add(line);
+        trim(why, MOST_LINES);
+    }
+
+    private void sent(Instant at, Happening.Sent sent) {
+        if (sent.to().equals(name)) {
+            return; // It shows when it comes, which is at once.
+        }
+        MessageRow row = new MessageRow(at, MessageRow.Direction.OUT, sent.to(), sent.message(), MessageRow.Fate.WALKING);
+        walking.put(sent.id(), row);
+        add(row);
+    }
+
+    private void settle(String id, MessageRow.Fate fate, String because) {
+        MessageRow row = walking.remove(id);
+        if (row != null) {
+            row.setFate(fate, because);
+        }
+    }
+
+    private void received(Instant at, Happening.Received received) {
+        String from = received.from().orElse("?");
+        add(new MessageRow(at, from.equals(name) ? MessageRow.Direction.SELF : MessageRow.Direction.IN, from,
+                received.message(), MessageRow.Fate.RECEIVED));
+    }
+
+    private void add(MessageRow row) {
+        messages.add(row);
+        trim(messages, MOST_ROWS);
+    }
+
+    private static void trim(ObservableList<?> list, int most) {
+        if (list.size() > most) {
+            list.remove(0, most / 10);
+        }
+    }
+
+    private String whatItDoes() {
+        if (presence.get() != Presence.OPEN) {
+            return presence.get() == Presence.CRASHED ? "crashed – its ledger survives" : "not here yet";
+        }
+        return switch (slip) {
+            case Slip.Trying trying -> "president of ballot %s – step 2 of 6".formatted(trying.ballot());
+            case Slip.Polling polling -> "president of ballot %s – step 4 of 6".formatted(polling.ballot());
+            case Slip.Outbid outbid -> "outbid by ballot %s – will try again".formatted(outbid.above());
+            case Slip.Idle _ -> ledger.get().decree().map(decree -> "knows the decree: " + decree)
+                    .orElseGet(() -> ledger.get().nextBal().isNone() ? "waiting for a ballot"
+                            : "promised ballot " + ledger.get().nextBal());
+        };
+    }
+
+    /// The legislator's name.
+    public String name() {
+        return name;
+    }
+
+    /// All legislators.
+    public Parliament parliament() {
+        return parliament;
+    }
+
+    /// Whether the legislator is in the chamber.
+    public ReadOnlyObjectProperty<Presence> presence() {
+        return presence.getReadOnlyProperty();
+    }
+
+    /// Its ledger as last written; what the disk holds while it is crashed.
+    public ReadOnlyObjectProperty<Ledger> ledger() {
+        return ledger.getReadOnlyProperty();
+    }
+
+    /// Where its latest ballot stands.
+    public ReadOnlyObjectProperty<BallotProgress> ballot() {
+        return ballot.getReadOnlyProperty();
+    }
+
+    /// What it is doing now, in a few words.
+    public ReadOnlyStringProperty doing() {
+        return doing.getReadOnlyProperty();
+    }
+
+    /// The latest alarm, a sentence; empty while there is none.
+    public ReadOnlyStringProperty alarm() {
+        return alarm.getReadOnlyProperty();
+    }
+
+    /// Takes note that the alarm was read.
+    public void silenceAlarm() {
+        alarm.set("");
+    }
+
+    /// The other legislators, in the order of the configuration.
+    public Iterable<String> peers() {
+        return peers.sequencedKeySet();
+    }
+
+    /// Whether another legislator can be reached.
+    ///
+    /// @throws IllegalArgumentException where there is no such peer
+    public ReadOnlyBooleanProperty reachable(String peer) {
+        return Optional.ofNullable(peers.get(peer))
+                .orElseThrow(() -> new IllegalArgumentException(peer + " is no peer of " + name + "."))
+                .getReadOnlyProperty();
+    }
+
+    /// Why each thing happened, newest last.
+    public ObservableList<WhyLine> why() {
+        return whyView;
+    }
+
+    /// What was sent and received, newest last.
+    public ObservableList<MessageRow> messages() {
+        return messagesView;
+    }
+}

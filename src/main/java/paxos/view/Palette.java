@@ -1,0 +1,56 @@
+package paxos.view;
+
+import paxos.synod.Ballot;
+import paxos.synod.Parliament;
+
+/// The colours of legislators, as `#RRGGBB`. A ballot's colour is its president's. The first seven are Okabe and
+/// Ito's, which people with any kind of colour vision can tell apart; colour is never the only sign of anything.
+///
+/// @param parliament whose legislators, in the order of the configuration
+public record Palette(Parliament parliament) {
+
+    private static final String[] OKABE_ITO =
+            {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D00"};
+    private static final double GOLDEN_ANGLE = 137.508;
+
+    /// The colour of a legislator; of a stranger, a grey.
+    public String of(String legislator) {
+        int index = parliament.legislators().indexOf(legislator);
+        if (index < 0) {
+            return "#6E7781";
+        }
+        return index < OKABE_ITO.length ? OKABE_ITO[index] : further(index - OKABE_ITO.length);
+    }
+
+    /// The colour of a ballot; of none, a grey.
+    public String of(Ballot ballot) {
+        return of(ballot.isNone() ? "" : parliament.presidentOf(ballot));
+    }
+
+    /// Black or white, whichever reads better on this legislator's colour.
+    public String textOn(String legislator) {
+        int rgb = Integer.parseInt(of(legislator).substring(1), 16);
+        double luminance = 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
+        // Where the contrast with white, 1.05 / (l + 0.05), is at least 3.5.
+        return luminance <= 0.25 ? "#FFFFFF" : "#10151B";
+    }
+
+    private static double linear(int channel) {
+        double c = channel / 255.0;
+        return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+    }
+
+    /// Hues a golden angle apart never come close to each other; two shades tell those that nearly do.
+    private static String further(int index) {
+        double hue = (20 + index * GOLDEN_ANGLE) % 360;
+        double lightness = index % 2 == 0 ? 0.38 : 0.52;
+        return "#%02X%02X%02X".formatted(channel(hue, 0, lightness), channel(hue, 8, lightness), channel(hue, 4, lightness));
+    }
+
+    /// One channel of an HSL colour of saturation 0.6; n is 0 for red, 8 for green, 4 for blue.
+    private static int channel(double hue, int n, double lightness) {
+        double k = (n + hue / 30) % 12;
+        double a = 0.6 * Math.min(lightness, 1 - lightness);
+        return (int) Math.round(255 * (lightness - a * Math.max(-1, Math.min(Math.min(k - 3, 9 - k), 1))));
+    }
+}
