@@ -23,7 +23,7 @@ import paxos.view.Timeline;
 /// The space-time diagram with its scroll bar. Follows what is new until somebody scrolls back.
 final class TimelinePanel extends BorderPane {
 
-    private static final double USUAL_SCALE = 0.15;
+    private static final double USUAL_SCALE = 0.14;
     private static final double ROOM_AHEAD = 110;
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
 
