@@ -1,7 +1,6 @@
 package paxos.node.tcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,18 +263,31 @@ class TcpNetworkTest {
             alpha.await("received m" + i);
             lines.add(line);
         }
-        // The first is in the middle of a message, so the second has been idle for longest.
-        lines.get(0).write("NextBallot\r\n");
-        lines.get(0).write(WireFormatTest.bytes("x:y")); // Makes sure of nothing but some time.
         RawPeer.Line newcomer = lineToAlpha().write(fromBeta(7, true));
-        alpha.await("received m7");
         assertEquals("KeepAlive\r\n\r\n", newcomer.read().orElseThrow());
-        long ended = 0;
-        for (RawPeer.Line line : lines) {
-            line.socket.setSoTimeout(50);
-            ended += line.end().equals("still open") ? 0 : 1;
+        assertEquals("closed", lines.getFirst().end());
+        lines.get(1).write(fromBeta(8, false));
+        lines.get(2).write(fromBeta(9, false));
+        alpha.await("received m8");
+        alpha.await("received m9");
+        assertEquals(List.of(), alpha.told("dropped"));
+    }
+
+    @Test
+    void whenFullOfUnfinishedMessagesNewcomersAreRefusedWithAReportASecond() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(2));
+        RawPeer.Line half = lineToAlpha().write("NextBallot\r\n");
+        lineToAlpha();
+        long began = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            assertEquals("closed", lineToAlpha().end());
         }
-        assertTrue(ended >= 1, "one made room");
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        String refused = "dropped: alpha takes no more than 2 connections at a time; one more was refused.";
+        alpha.await(refused);
+        assertTrue(alpha.told(refused).size() <= 1 + seconds);
+        half.write("ballot: 1\r\nsender: beta\r\nreceiver: alpha\r\nmessage-id: m1\r\n\r\n");
+        alpha.await("received m1");
     }
 
     // ---- Ends
@@ -341,13 +354,13 @@ class TcpNetworkTest {
     /// A node with a full queue.
     private static final class Blocked implements Network.Receiver {
 
-        final java.util.concurrent.CountDownLatch reached = new java.util.concurrent.CountDownLatch(1);
+        final CountDownLatch reached = new CountDownLatch(1);
 
         @Override
         public void received(Envelope envelope) {
             reached.countDown();
             try {
-                new java.util.concurrent.CountDownLatch(1).await();
+                new CountDownLatch(1).await();
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -422,7 +435,6 @@ class TcpNetworkTest {
         open("alpha", alpha, Limits.STANDARD);
         InetSocketAddress other = new InetSocketAddress("127.0.0.2", addresses.get("alpha").getPort());
         assertThrows(IOException.class, () -> RawPeer.Line.to(other).close());
-        assertFalse(addresses.isEmpty());
     }
 
     // ---- Verbs
