@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,8 +45,18 @@ record Alpha(Path parliament) {
         return folder().resolve("ledger.txt");
     }
 
+    /// Does not wait for the real disk, as most tests open the folder many times: what is forced, and when, is for
+    /// [DurabilityTest].
     FileDisk disk() {
-        return new FileDisk(parliament, "alpha");
+        return disk(new Storage() {
+            @Override
+            void force(FileChannel file) {
+            }
+
+            @Override
+            void forceFolder(Path folder) {
+            }
+        });
     }
 
     FileDisk disk(Storage storage) {

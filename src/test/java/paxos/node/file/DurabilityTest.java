@@ -62,6 +62,18 @@ class DurabilityTest {
                 "append prev-vote-decree.txt.new", "move prev-vote-decree.txt.new prev-vote-decree.txt"), machine.log);
     }
 
+    /// Linux refuses to force a device or a process's folder: the refusal shows that it was asked to.
+    @Test
+    void forcingAsksTheSystem() throws IOException {
+        Assumptions.assumeTrue(Files.exists(Path.of("/dev/null")) && Files.exists(Path.of("/proc/self")));
+        Storage storage = new Storage();
+        try (FileChannel device = storage.open(Path.of("/dev/null"), StandardOpenOption.WRITE)) {
+            assertThrows(IOException.class, () -> storage.force(device));
+        }
+        assertThrows(IOException.class, () -> storage.forceFolder(Path.of("/proc/self")));
+        storage.forceFolder(temporary);
+    }
+
     @Test
     void aNewLedgerIsWholeBeforeItIsThere() throws IOException {
         Machine machine = new Machine();

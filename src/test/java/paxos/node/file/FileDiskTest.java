@@ -30,6 +30,20 @@ class FileDiskTest {
         alpha = new Alpha(parliament.resolve("deep/down"));
     }
 
+    /// With the real disk, forced; the others do not wait for it.
+    @Test
+    void livesAWholeLife() throws IOException {
+        for (Ledger ledger : Alpha.LIFE) {
+            try (Disk.Open open = new FileDisk(alpha.parliament(), "alpha").open()) {
+                open.write(ledger);
+                assertEquals(ledger, open.ledger());
+            }
+        }
+        assertEquals(Alpha.LIFE.getLast(), alpha.read());
+        new FileDisk(alpha.parliament(), "alpha").forget();
+        assertEquals(Ledger.BLANK, alpha.read());
+    }
+
     @Test
     void beginsBlank() throws IOException {
         assertEquals(Ledger.BLANK, alpha.read());
