@@ -84,9 +84,9 @@ final class History {
     /// The ledger says this now.
     void wrote(String name, Ledger now) {
         Ledger before = ledgers.put(name, now);
-        check(Rule.PROMISE, !now.lastTried().isBelow(before.lastTried()), "lastTried of %s went down: %s, then %s", name,
+        check(Rule.PROMISE, now.lastTried().number() >= before.lastTried().number(), "lastTried of %s went down: %s, then %s", name,
                 before.lastTried(), now.lastTried());
-        check(Rule.PROMISE, !now.nextBal().isBelow(before.nextBal()), "the promise of %s went down: %s, then %s", name,
+        check(Rule.PROMISE, now.nextBal().number() >= before.nextBal().number(), "the promise of %s went down: %s, then %s", name,
                 before.nextBal(), now.nextBal());
         if (!now.prevVote().equals(before.prevVote())) {
             check(Rule.VOTE, now.prevVote().isPresent(), "%s forgot that it had voted", name);
@@ -100,7 +100,7 @@ final class History {
 
     private void voted(String voter, Vote vote, Ballot promise) {
         Ballot b = vote.ballot();
-        check(Rule.PROMISE, !b.isBelow(promise), "%s voted in ballot %s and had promised %s", voter, b, promise);
+        check(Rule.PROMISE, b.number() >= promise.number(), "%s voted in ballot %s and had promised %s", voter, b, promise);
         Begun ballot = begun.get(b);
         check(Rule.VOTE, ballot != null && ballot.decree().equals(vote.decree()) && ballot.quorum().contains(voter),
                 "%s voted for %s in ballot %s, which is %s", voter, vote.decree(), b, ballot);
@@ -113,8 +113,8 @@ final class History {
     }
 
     private void entered(String name, Decree decree) {
-        ledgers.forEach((other, ledger) -> check(Rule.AGREEMENT, ledger.decree().isEmpty() || ledger.decree().get().equals(decree),
-                "%s holds %s and %s holds %s", name, decree, other, ledger.decree()));
+        ledgers.forEach((other, ledger) -> check(Rule.AGREEMENT,
+                ledger.decree().isEmpty() || ledger.decree().get().equals(decree), "%s holds %s and %s holds %s", name, decree, other, ledger.decree()));
         check(Rule.PASSED, begun.entrySet().stream().anyMatch(ballot -> ballot.getValue().decree().equals(decree)
                 && voters(ballot.getKey()).containsAll(ballot.getValue().quorum())),
                 "%s holds %s, which passed in no ballot", name, decree);
