@@ -108,8 +108,7 @@ class ChoiceTest {
         assertEquals(to("alpha", beginBallot(0, 8)), one.sent().getFirst());
     }
 
-    // LastVote(b, v) tells a vote in a ballot below b (section 2.3, step 2, and section 2.2: MaxVote(b, p, B) is the
-    // vote with the largest ballot number less than b).
+    // In LastVote(b, v), section 2.2 says, "v is the vote with the largest ballot number less than b that q has cast".
 
     @ParameterizedTest
     @CsvSource({"15", "16", "2147483647"})

@@ -59,6 +59,9 @@ class PresidentTest {
         alpha.receives(nextBallot(0), "alpha").because(Reason.PROMISED).says(to("alpha", lastVote(0)));
     }
 
+    // Before the steps: "he conducts only one ballot at a time - ballot number lastTried[p]. After p initiates this ballot,
+    // he ignores messages that pertain to any other ballot that he had previously initiated."
+
     @Test
     void step1WhoProposesWhileConductingGivesTheFirstBallotUp() {
         alpha.proposes(7).receives(lastVote(0), "beta");
