@@ -12,6 +12,7 @@ import static paxos.synod.Notation.to;
 import static paxos.synod.Notation.vote;
 import static paxos.synod.Notation.voted;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,7 @@ class PresidentTest {
 
     @Test
     void step3OfFourLegislatorsTwoAreNoMajority() {
-        Member one = Member.of(new Parliament(java.util.List.of("alpha", "beta", "gamma", "delta")), "alpha").proposes(7);
+        Member one = Member.of(new Parliament(List.of("alpha", "beta", "gamma", "delta")), "alpha").proposes(7);
         one.receives(lastVote(0), "alpha").receives(lastVote(0), "beta").because(Reason.COUNTED_LAST_VOTE);
         one.receives(lastVote(0), "gamma").because(Reason.BEGUN_FREE);
     }
