@@ -91,6 +91,13 @@ class RefusalTest {
     }
 
     @Test
+    void section24AHigherBallotThatIsNotAboveTheBallotBegunIsLate() {
+        alpha.proposes().proposes().receives(lastVote(3), "alpha").receives(lastVote(3), "beta");
+        alpha.because(Reason.BEGUN_FREE);
+        alpha.ignores(higherBallot(2), "gamma", Reason.LATE).ignores(higherBallot(3), "beta", Reason.LATE);
+    }
+
+    @Test
     void section24AHigherBallotWithNoBallotAtHandIsLate() {
         alpha.ignores(higherBallot(7), "beta", Reason.LATE);
     }

@@ -26,7 +26,7 @@ import paxos.synod.Simulation.Count;
 /// `-Dsimulation.runs=N` plays more.
 class SimulationTest {
 
-    private static final int RUNS = Integer.getInteger("simulation.runs", 25_000);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 12_000);
     private static final Long SEED = Long.getLong("simulation.seed");
     private static final Set<Rule> ALL = EnumSet.allOf(Rule.class);
 
