@@ -53,6 +53,13 @@ class PresidentTest {
     }
 
     @Test
+    void step1NothingButLastTriedChangesInTheLedger() {
+        Ledger full = Ledger.BLANK.withLastTried(ballot(3)).withNextBal(ballot(4)).withPrevVote(vote(2, 7)).withDecree(decree(7));
+        Member again = Member.of("alpha", full).proposes(8).because(Reason.STARTED);
+        assertEquals(new Ledger(ballot(6), ballot(4), Optional.of(vote(2, 7)), Optional.of(decree(7))), again.ledger());
+    }
+
+    @Test
     void step1StartingABallotIsNoPromiseYet() {
         // The president promises and votes as everyone does, when its own message reaches it.
         alpha.proposes();
