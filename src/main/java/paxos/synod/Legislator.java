@@ -244,8 +244,8 @@ public record Legislator(Parliament parliament, String name) {
         return new Step(idle.with(state.ledger().withDecree(d)),
                 toThose(others(), new Message.Success(b, d)),
                 new Explanation(Reason.PASSED, b,
-                        "Everyone in the quorum (%s) voted for %s in ballot %s: the decree has passed. %s %s, and tells the others."
-                                .formatted(listed(polling.quorum()), d, b, name,
+                        ("Everyone in the quorum (%s) voted for %s in ballot %s: the decree has passed. "
+                                + "%s %s, and tells the others.").formatted(listed(polling.quorum()), d, b, name,
                                         state.ledger().decree().isPresent() ? "knew it before" : "enters it")));
     }
 
@@ -262,11 +262,13 @@ public record Legislator(Parliament parliament, String name) {
         }
         if (state.ledger().decree().isPresent()) {
             return unchanged(settled, Reason.KNOWN_BEFORE, message.ballot(),
-                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.".formatted(name, d, sender) + rest);
+                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.%s"
+                            .formatted(name, d, sender, rest));
         }
         return new Step(settled.with(state.ledger().withDecree(d)), List.of(),
                 new Explanation(Reason.LEARNT, message.ballot(),
-                        "%s learnt from %s that the decree is %s, and entered it in its ledger.".formatted(name, sender, d) + rest));
+                        "%s learnt from %s that the decree is %s, and entered it in its ledger.%s"
+                                .formatted(name, sender, d, rest)));
     }
 
     // Section 2.4: whoever asks below a promise is told of it, and tries again above.
@@ -285,7 +287,8 @@ public record Legislator(Parliament parliament, String name) {
             case Slip.Trying(var b, var wish, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Polling(var b, var wish, _, _, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Outbid(var b, var wish, var above) when c.isAbove(above) -> outbid(state, sender, b, wish, c);
-            case Slip.Outbid(_, _, var above) -> late(state, sender, message, "it will try again above %s anyway".formatted(above));
+            case Slip.Outbid(_, _, var above) ->
+                late(state, sender, message, "it will try again above %s anyway".formatted(above));
             case Slip.Idle idle -> late(state, sender, message, conducting(idle));
             case Slip.Trying _, Slip.Polling _ ->
                 late(state, sender, message, conducting(state.slip()) + ", which is not below that");
