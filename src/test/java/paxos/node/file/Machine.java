@@ -47,18 +47,25 @@ class Machine extends Storage {
         stepsLeft = Integer.MAX_VALUE;
     }
 
-    /// Loses what was not forced, as far as the file system may.
-    ///
-    /// @param changes whether moves and removals are lost as well; a file system may keep them
-    void losePower(boolean changes) throws IOException {
+    /// Which of the moves and removals that were not forced a loss of power undoes: a file system may keep any.
+    enum Undone {
+        NONE, ALL, ALL_BUT_THE_LAST
+    }
+
+    /// Loses what was not forced.
+    void losePower(Undone undone) throws IOException {
         for (Map.Entry<Path, Long> each : forced.entrySet()) {
             if (Files.exists(each.getKey()) && Files.size(each.getKey()) > each.getValue()) {
                 byte[] all = Files.readAllBytes(each.getKey());
                 Files.write(each.getKey(), Arrays.copyOf(all, Math.toIntExact(each.getValue())));
             }
         }
-        while (changes && !unforcedChanges.isEmpty()) {
+        Change kept = undone == Undone.ALL_BUT_THE_LAST ? unforcedChanges.peekLast() : null;
+        while (undone != Undone.NONE && !unforcedChanges.isEmpty()) {
             Change last = unforcedChanges.removeLast();
+            if (kept != null && last.file().equals(kept.file())) {
+                continue;
+            }
             if (last.before().isPresent()) {
                 Files.write(last.file(), last.before().get());
             } else {
