@@ -31,14 +31,14 @@ class DurabilityTest {
 
     /// How a machine stops.
     enum Stop {
-        KILLED, POWER_LOST, POWER_LOST_WITH_CHANGES, POWER_LOST_WITH_EARLIER_CHANGES;
+        KILLED, POWER_LOST, POWER_LOST_WITH_ALL_CHANGES, POWER_LOST_WITH_EVERY_OTHER_CHANGE;
 
         void happenTo(Machine machine) throws IOException {
             switch (this) {
                 case KILLED -> { }
                 case POWER_LOST -> machine.losePower(Machine.Undone.NONE);
-                case POWER_LOST_WITH_CHANGES -> machine.losePower(Machine.Undone.ALL);
-                case POWER_LOST_WITH_EARLIER_CHANGES -> machine.losePower(Machine.Undone.ALL_BUT_THE_LAST);
+                case POWER_LOST_WITH_ALL_CHANGES -> machine.losePower(Machine.Undone.ALL);
+                case POWER_LOST_WITH_EVERY_OTHER_CHANGE -> machine.losePower(Machine.Undone.EVERY_OTHER);
             }
             machine.restart();
         }

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Real files on a machine that stops where a test wants it to, and that can lose what was not forced: the bytes
 /// of a file, and the moves and removals in a folder. It does not wait for the real disk.
@@ -49,7 +51,7 @@ class Machine extends Storage {
 
     /// Which of the moves and removals that were not forced a loss of power undoes: a file system may keep any.
     enum Undone {
-        NONE, ALL, ALL_BUT_THE_LAST
+        NONE, ALL, EVERY_OTHER
     }
 
     /// Loses what was not forced.
@@ -60,19 +62,22 @@ class Machine extends Storage {
                 Files.write(each.getKey(), Arrays.copyOf(all, Math.toIntExact(each.getValue())));
             }
         }
-        Change kept = undone == Undone.ALL_BUT_THE_LAST ? unforcedChanges.peekLast() : null;
-        while (undone != Undone.NONE && !unforcedChanges.isEmpty()) {
+        Set<Path> kept = new HashSet<>();
+        for (int fromTheLast = 0; !unforcedChanges.isEmpty(); fromTheLast++) {
             Change last = unforcedChanges.removeLast();
-            if (kept != null && last.file().equals(kept.file())) {
-                continue;
-            }
-            if (last.before().isPresent()) {
+            boolean keep = switch (undone) {
+                case NONE -> true;
+                case ALL -> false;
+                case EVERY_OTHER -> fromTheLast % 2 == 0;
+            };
+            if (keep || kept.contains(last.file())) {
+                kept.add(last.file());
+            } else if (last.before().isPresent()) {
                 Files.write(last.file(), last.before().get());
             } else {
                 Files.deleteIfExists(last.file());
             }
         }
-        unforcedChanges.clear();
         forced.clear();
     }
 
