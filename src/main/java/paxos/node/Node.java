@@ -2,9 +2,7 @@ package paxos.node;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -52,7 +50,6 @@ public final class Node implements AutoCloseable {
     private volatile boolean closed;
 
     // All below is the node thread's own.
-    private final Queue<Envelope> toMyself = new ArrayDeque<>();
     private final String born = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private Session session;
     private long lamport;
@@ -94,6 +91,9 @@ public final class Node implements AutoCloseable {
             }
             session.tries = 0;
             step(new Input.Propose(wish));
+            if (session == null) {
+                throw new IOException(name() + " crashed before it could start the ballot.");
+            }
         });
     }
 
@@ -115,15 +115,10 @@ public final class Node implements AutoCloseable {
     /// Leaves in good order and ends the node's thread; waits for it, for five seconds at most.
     @Override
     public void close() {
-        request(() -> {
-            closed = true;
-            if (session != null) {
-                session.network.close();
-                session.disk.close();
-                session = null;
-                record(new Happening.Closed());
-            }
-        });
+        if (!closed) {
+            // However many requests wait, this one is not refused.
+            enqueue(this::leave, () -> { });
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException interrupted) {
@@ -133,11 +128,13 @@ public final class Node implements AutoCloseable {
 
     // ---- What waits for the node's thread
 
-    /// Requests come before messages; each of the two in the order of arrival.
-    private record Waiting(boolean request, long arrival, Runnable action) implements Comparable<Waiting> {
+    /// In the order in which they come before each other; within one of them the order of arrival counts.
+    private enum Rank { REQUEST, MESSAGE_TO_MYSELF, MESSAGE }
+
+    private record Waiting(Rank rank, long arrival, Runnable action) implements Comparable<Waiting> {
         @Override
         public int compareTo(Waiting other) {
-            return request == other.request ? Long.compare(arrival, other.arrival) : request ? -1 : 1;
+            return rank == other.rank ? Long.compare(arrival, other.arrival) : rank.compareTo(other.rank);
         }
     }
 
@@ -147,16 +144,23 @@ public final class Node implements AutoCloseable {
 
     private CompletableFuture<Void> request(Request request) {
         if (closed) {
-            return CompletableFuture.failedFuture(new IOException(name() + " has left; start the program again."));
+            return CompletableFuture.failedFuture(hasLeft());
         }
         if (!requestRoom.tryAcquire()) {
             return CompletableFuture.failedFuture(
                     new IOException(name() + " is busy: too many requests wait. Try again in a moment."));
         }
+        return enqueue(request, requestRoom::release);
+    }
+
+    private CompletableFuture<Void> enqueue(Request request, Runnable beforehand) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        waiting.add(new Waiting(true, arrivals.getAndIncrement(), () -> {
-            requestRoom.release();
+        queue(Rank.REQUEST, () -> {
+            beforehand.run();
             try {
+                if (closed) {
+                    throw hasLeft();
+                }
                 request.run();
                 done.complete(null);
             } catch (IOException failed) {
@@ -165,26 +169,49 @@ public final class Node implements AutoCloseable {
                 // Only where a defect got through: whoever waits must not wait for ever.
                 done.completeExceptionally(new IOException(name() + " could not do it because of a defect."));
             }
-        }));
+        });
+        if (closed) {
+            // The node's thread may be past its last look at the queue.
+            settle();
+        }
         return done;
+    }
+
+    private IOException hasLeft() {
+        return new IOException(name() + " has left; start the program again.");
+    }
+
+    private void queue(Rank rank, Runnable action) {
+        waiting.add(new Waiting(rank, arrivals.getAndIncrement(), action));
     }
 
     private void work() {
         while (!closed) {
             try {
-                Envelope mine = toMyself.poll();
-                if (mine != null) {
-                    take(mine);
-                } else {
-                    waiting.take().action().run();
-                }
+                waiting.take().action().run();
             } catch (InterruptedException interrupted) {
                 return;
-            } catch (RuntimeException defect) {
-                // Fail-stop: a node that does not understand itself must not go on voting.
-                LOGGER.error("{} met a defect in this program", name(), defect);
-                crash("%s crashed itself because of a defect in this program: %s".formatted(name(), defect), true);
+            } catch (RuntimeException | Error defect) {
+                failStop(defect);
             }
+        }
+        settle();
+    }
+
+    /// Once closed, whatever waits has no effect but to be answered; any thread may see to that.
+    private void settle() {
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.action().run();
+        }
+    }
+
+    /// A node that does not understand itself must not go on voting.
+    private void failStop(Throwable defect) {
+        LOGGER.error("{} met a defect in this program", name(), defect);
+        try {
+            crash("%s crashed itself because of a defect in this program: %s".formatted(name(), defect), true);
+        } catch (RuntimeException | Error another) {
+            LOGGER.error("{} met another one while it crashed", name(), another);
         }
     }
 
@@ -198,12 +225,27 @@ public final class Node implements AutoCloseable {
         Session opening = new Session(openDisk, State.afterRestart(openDisk.ledger()));
         try {
             opening.network = network.open(opening);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             openDisk.close();
             throw failed;
         }
         session = opening;
         record(new Happening.Opened(network.address(), session.state));
+    }
+
+    private void leave() {
+        Session left = session;
+        session = null;
+        try {
+            if (left != null) {
+                left.endPause();
+                left.network.close();
+                left.disk.close();
+                record(new Happening.Closed());
+            }
+        } finally {
+            closed = true;
+        }
     }
 
     private void take(Envelope envelope) {
@@ -254,7 +296,8 @@ public final class Node implements AutoCloseable {
         Envelope envelope = new Envelope(name(), send.to(), send.message(), born + "-" + messages, lamport);
         record(new Happening.Sent(envelope.id().orElseThrow(), send.to(), send.message()));
         if (send.to().equals(name())) {
-            toMyself.add(envelope);
+            Session now = session;
+            queue(Rank.MESSAGE_TO_MYSELF, () -> now.run(() -> take(envelope)));
         } else {
             session.network.send(envelope);
         }
@@ -264,7 +307,8 @@ public final class Node implements AutoCloseable {
         Session now = session;
         now.tries++;
         Duration pause = pauses.before(now.tries);
-        Thread.ofVirtual().name(name() + "-pause").start(() -> {
+        now.endPause();
+        now.pause = Thread.ofVirtual().name(name() + "-pause").start(() -> {
             try {
                 Thread.sleep(pause);
                 now.bring(() -> step(new Input.TryAgain(outbid.ballot())));
@@ -280,11 +324,14 @@ public final class Node implements AutoCloseable {
         }
         Session crashed = session;
         session = null;
-        toMyself.clear();
-        crashed.network.crash();
-        crashed.disk.close();
-        lamport++;
-        record(new Happening.Crashed(why, byItself));
+        crashed.endPause();
+        try {
+            crashed.network.crash();
+        } finally {
+            crashed.disk.close();
+            lamport++;
+            record(new Happening.Crashed(why, byItself));
+        }
     }
 
     private void record(Happening what) {
@@ -298,6 +345,7 @@ public final class Node implements AutoCloseable {
         private Network.Open network;
         private State state;
         private int tries;
+        private Thread pause;
 
         Session(Disk.Open disk, State state) {
             this.disk = disk;
@@ -312,12 +360,26 @@ public final class Node implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
-            waiting.add(new Waiting(false, arrivals.getAndIncrement(), () -> {
+            queue(Rank.MESSAGE, () -> {
                 messageRoom.release();
-                if (session == this) {
-                    action.run();
-                }
-            }));
+                run(action);
+            });
+            if (closed) {
+                settle();
+            }
+        }
+
+        /// Does it if this session still lasts.
+        void run(Runnable action) {
+            if (session == this) {
+                action.run();
+            }
+        }
+
+        void endPause() {
+            if (pause != null) {
+                pause.interrupt();
+            }
         }
 
         @Override

@@ -254,17 +254,19 @@ public record Legislator(Parliament parliament, String name) {
     private Step success(State state, String sender, Message.Success message) {
         Decree d = message.decree();
         // Whoever waits to try again need not: the decree is settled.
-        State settled = state.slip() instanceof Slip.Outbid ? state.with(new Slip.Idle()) : state;
+        boolean waits = state.slip() instanceof Slip.Outbid;
+        State settled = waits ? state.with(new Slip.Idle()) : state;
+        String rest = waits ? " So it need not try again." : "";
         if (contradicts(state.ledger(), d)) {
             return contradiction(settled, message.ballot(), d, sender);
         }
         if (state.ledger().decree().isPresent()) {
             return unchanged(settled, Reason.KNOWN_BEFORE, message.ballot(),
-                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.".formatted(name, d, sender));
+                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.".formatted(name, d, sender) + rest);
         }
         return new Step(settled.with(state.ledger().withDecree(d)), List.of(),
                 new Explanation(Reason.LEARNT, message.ballot(),
-                        "%s learnt from %s that the decree is %s, and entered it in its ledger.".formatted(name, sender, d)));
+                        "%s learnt from %s that the decree is %s, and entered it in its ledger.".formatted(name, sender, d) + rest));
     }
 
     // Section 2.4: whoever asks below a promise is told of it, and tries again above.

@@ -49,7 +49,7 @@ public enum Reason {
     public enum Kind {
         /// The protocol went on.
         DONE,
-        /// The input changed nothing and was not answered.
+        /// The input added nothing to the ledger and was not answered.
         IGNORED,
         /// The input changed nothing and was answered with HigherBallot.
         REFUSED,

@@ -20,10 +20,12 @@ import paxos.view.NodeModel;
 final class BallotPanel extends VBox {
 
     /// In larger parliaments a count stands for the dots.
-    private static final int MOST_DOTS = 9;
+    private static final int MOST_DOTS = 8;
+    private static final int FEW_DOTS = 5;
     private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
     private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
+    private static final PseudoClass MANY = PseudoClass.getPseudoClass("many");
     private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
 
     private final Parliament parliament;
@@ -74,7 +76,7 @@ final class BallotPanel extends VBox {
         steps.get(2).show(ballot, "BeginBallot" + number + decree, "accept request, to the quorum", Set.of(), Set.of());
         steps.get(3).show(ballot, "Voted" + number, "accepted", mine ? ballot.quorum() : everyone, ballot.voters());
         steps.get(4).show(ballot, ballot.step() > 5 ? "Success" + decree : "Success", "learn, to everyone", Set.of(), Set.of());
-        steps.get(5).show(ballot, "decree written", "by everyone whom Success reached",
+        steps.get(5).show(ballot, "written by", "everyone whom Success reaches enters the decree",
                 everyone, ballot.told());
         String sentence = switch (ballot.ending()) {
             case OPEN -> any ? "" : "No ballot yet. Start one.";
@@ -102,7 +104,9 @@ final class BallotPanel extends VBox {
             StackPane disc = new StackPane(badge);
             disc.getStyleClass().add("disc");
             words.getStyleClass().add("words");
+            words.setMinWidth(Region.USE_PREF_SIZE);
             dots.getStyleClass().add("dots");
+            dots.pseudoClassStateChanged(MANY, parliament.size() > FEW_DOTS);
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
             getChildren().addAll(disc, words, space, dots);
@@ -133,7 +137,7 @@ final class BallotPanel extends VBox {
         }
 
         private Circle dot(String legislator, boolean full) {
-            Circle dot = new Circle(5);
+            Circle dot = new Circle(parliament.size() <= FEW_DOTS ? 5 : 3.8);
             dot.getStyleClass().add("dot");
             dot.pseudoClassStateChanged(FULL, full);
             colours.paint(dot, legislator);

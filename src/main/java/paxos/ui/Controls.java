@@ -12,6 +12,7 @@ import javafx.scene.control.Separator;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,8 +20,9 @@ import javafx.scene.layout.Region;
 import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 
-/// The bar of buttons. What a button does, its key does too; the tooltip names it.
-final class Controls extends HBox {
+/// The bar of buttons. What a button does, its key does too; the tooltip names it. Where the text is large and the
+/// window small, the last of them are behind the bar's arrow.
+final class Controls extends ToolBar {
 
     /// The slider's end. The command line allows more, for slow motion.
     private static final int SLIDER_END = 3_000;
@@ -38,7 +40,8 @@ final class Controls extends HBox {
     Controls(NodeModel model, NodeActions actions, int delayMillis, Appearance appearance, Supplier<Boolean> sure,
             Runnable showKeys) {
         this.actions = actions;
-        getStyleClass().add("controls");
+        // Not a tool bar's own look: there, buttons are flat.
+        getStyleClass().setAll("controls");
         start = button("Start ballot", "start", "Start a ballot with this legislator as president (Ctrl+B, or Enter in the decree field).",
                 this::startBallot);
         start.getStyleClass().add(Styles.ACCENT);
@@ -76,7 +79,7 @@ final class Controls extends HBox {
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL), reset,
+        getItems().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL), reset,
                 new Separator(Orientation.VERTICAL), messenger, delay, millis, space, viewMenu(appearance, showKeys));
 
         model.presence().subscribe(presence -> {

@@ -3,6 +3,7 @@ package paxos.ui;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
@@ -37,6 +38,9 @@ final class Dialogs {
                 keep, forget);
         alert.setHeaderText("Begin a new parliament?");
         dress(alert, "new-parliament");
+        Button keepButton = (Button) alert.getDialogPane().lookupButton(keep);
+        keepButton.setDefaultButton(true);
+        alert.setOnShown(_ -> keepButton.requestFocus());
         return alert.showAndWait().filter(forget::equals).isPresent();
     }
 
@@ -51,7 +55,9 @@ final class Dialogs {
             name.getStyleClass().add("key-name");
             name.setMinWidth(Region.USE_PREF_SIZE);
             list.add(name, i / half * 2, i % half);
-            list.add(new Label(key.meaning()), i / half * 2 + 1, i % half);
+            Label meaning = new Label(key.meaning());
+            meaning.setMinWidth(Region.USE_PREF_SIZE);
+            list.add(meaning, i / half * 2 + 1, i % half);
         }
         Alert alert = new Alert(Alert.AlertType.NONE, "", ButtonType.CLOSE);
         alert.getDialogPane().setContent(list);

@@ -27,6 +27,9 @@ final class Header extends HBox {
         Label doing = new Label();
         doing.getStyleClass().add("doing");
         doing.setId("doing");
+        // What gives way first where there is little room is the address.
+        doing.setMinWidth(Region.USE_PREF_SIZE);
+        where.setMinWidth(0);
         doing.textProperty().bind(model.doing());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);

@@ -3,6 +3,7 @@ package paxos.ui;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
+import javafx.beans.binding.DoubleExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -30,16 +31,21 @@ final class MessagesPanel extends BorderPane {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
+    private static final double ROW_HEIGHT = 25;
     private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
 
     private final FilteredTableView<MessageRow> table = new FilteredTableView<>();
     private final TextField search = TextFields.createClearableTextField();
 
-    MessagesPanel(NodeModel model, Colours colours) {
+    /// @param scale how large the text is
+    MessagesPanel(NodeModel model, Colours colours, DoubleExpression scale) {
         FilteredList<MessageRow> found = new FilteredList<>(model.messages());
         FilteredTableView.configureForFiltering(table, found);
         table.setId("messages");
         table.getStyleClass().add("messages");
+        // Rows of one height: where a row's height changes while it is laid out, TableView2 takes rows away meanwhile, and
+        // the layout of the whole window fails (ControlsFX 11.2.4, TableRow2Skin.layoutChildren).
+        table.fixedCellSizeProperty().bind(scale.multiply(ROW_HEIGHT));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
         table.setRowFactory(_ -> new Row());

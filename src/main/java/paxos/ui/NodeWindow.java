@@ -11,6 +11,7 @@ import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -19,6 +20,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.AnchorPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -74,7 +76,7 @@ final class NodeWindow {
                 () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
-        messages = new MessagesPanel(model, colours);
+        messages = new MessagesPanel(model, colours, appearance.scale());
         Map<String, HostedNode> here = house.hosted().stream()
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
         timeline = new TimelinePanel(house.parliament(), here.keySet(), colours.palette(),
@@ -98,11 +100,20 @@ final class NodeWindow {
         pulse.start();
     }
 
-    private VBox leftColumn(Colours colours) {
-        VBox column = new VBox(ledger, new BallotPanel(model, colours));
+    private ScrollPane leftColumn(Colours colours) {
+        BallotPanel ballot = new BallotPanel(model, colours);
+        ledger.setMinHeight(Region.USE_PREF_SIZE);
+        ballot.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(ledger, Priority.ALWAYS);
+        VBox column = new VBox(ledger, ballot);
         column.getStyleClass().add("left-column");
-        return column;
+        ScrollPane scroll = new ScrollPane(column);
+        scroll.setFitToHeight(true);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("left-scroll");
+        scroll.setMinWidth(Region.USE_PREF_SIZE);
+        return scroll;
     }
 
     private SplitPane rightColumn(Colours colours) {

@@ -16,8 +16,8 @@ record Stroke(double width, Head head, double... dashes) {
         POINT,
         /// A bar across: a refusal.
         BAR,
-        /// A disc: the decree is told.
-        DISC
+        /// A ring, like a seal: the decree is told.
+        RING
     }
 
     static Stroke of(Message message) {
@@ -26,7 +26,7 @@ record Stroke(double width, Head head, double... dashes) {
             case Message.LastVote _ -> new Stroke(1.6, Head.POINT, 6, 4);
             case Message.BeginBallot _ -> new Stroke(3, Head.POINT);
             case Message.Voted _ -> new Stroke(3, Head.POINT, 8, 4);
-            case Message.Success _ -> new Stroke(1.6, Head.DISC, 12, 3, 2, 3);
+            case Message.Success _ -> new Stroke(1.6, Head.RING, 12, 3, 2, 3);
             case Message.HigherBallot _ -> new Stroke(1.6, Head.BAR, 2, 3);
         };
     }

@@ -301,7 +301,12 @@ final class TimelineCanvas extends Region {
                 g.strokeLine(tip.x() - half * Math.sin(angle), tip.y() + half * Math.cos(angle),
                         tip.x() + half * Math.sin(angle), tip.y() - half * Math.cos(angle));
             }
-            case DISC -> g.fillOval(tip.x() - 5, tip.y() - 5, 10, 10);
+            case RING -> {
+                g.setFill(paper.getValue());
+                g.fillOval(tip.x() - 5, tip.y() - 5, 10, 10);
+                g.setLineWidth(2.4);
+                g.strokeOval(tip.x() - 5, tip.y() - 5, 10, 10);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.view.Palette;
@@ -23,7 +24,7 @@ import paxos.view.Timeline;
 /// The space-time diagram with its scroll bar. Follows what is new until somebody scrolls back.
 final class TimelinePanel extends BorderPane {
 
-    private static final double USUAL_SCALE = 0.15;
+    private static final double USUAL_SCALE = 0.14;
     private static final double ROOM_AHEAD = 110;
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
 
@@ -50,6 +51,7 @@ final class TimelinePanel extends BorderPane {
         live.setSelected(true);
         live.setId("live");
         live.getStyleClass().add("live");
+        live.setMinWidth(Region.USE_PREF_SIZE);
         live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Scrolling back lets go of it."));
         live.selectedProperty().subscribe(on -> {
             live.pseudoClassStateChanged(LIVE, on);
@@ -74,6 +76,7 @@ final class TimelinePanel extends BorderPane {
         button.setTooltip(new Tooltip(tip));
         button.setOnAction(_ -> zoom(factor));
         button.setFocusTraversable(false);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
     }
 

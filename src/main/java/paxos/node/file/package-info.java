@@ -2,10 +2,10 @@
 ///
 /// `ledger.txt` of a legislator that promised ballot 1, voted in it for 17, and learnt that 17 passed:
 /// ```
-/// paxos ledger, version 1, of alpha | crc32c 05cfd5ab
-/// 1: lastTried none, nextBal 1, prevVote none, decree none | crc32c 93dafc20
-/// 2: lastTried none, nextBal 1, prevVote 17 in ballot 1, decree none | crc32c 9236d3e2
-/// 3: lastTried none, nextBal 1, prevVote 17 in ballot 1, decree 17 | crc32c 7dd1f0c0
+/// paxos ledger, version 1, of alpha | crc32c f4bd66ea
+/// 1: lastTried none, nextBal 1, prevVote none, decree none | crc32c fdb5dc75
+/// 2: lastTried none, nextBal 1, prevVote 17 in ballot 1, decree none | crc32c 66347433
+/// 3: lastTried none, nextBal 1, prevVote 17 in ballot 1, decree 17 | crc32c 2278e6a4
 /// ```
 /// Each line is the whole ledger after one write, so the last line says all; the lines above it are its history. The
 /// checksum is the CRC-32C of what stands before ` | crc32c `.

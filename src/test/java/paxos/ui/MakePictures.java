@@ -1,0 +1,165 @@
+package paxos.ui;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+import paxos.fault.Delay;
+import paxos.node.Node;
+import paxos.node.Pauses;
+import paxos.node.file.FileDisk;
+import paxos.node.tcp.TcpNetwork;
+import paxos.synod.Decree;
+import paxos.synod.Legislator;
+import paxos.synod.Parliament;
+import paxos.trace.EventLog;
+import paxos.view.BallotProgress;
+import paxos.view.HostedNode;
+import paxos.view.House;
+import paxos.view.NodeModel;
+
+/// Makes the pictures of the README: the program's own windows, with real nodes that speak over real sockets.
+///
+/// No test, as its name says; run it with `mvn -B test -Dtest=MakePictures`.
+class MakePictures {
+
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 540;
+    private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
+
+    private final List<NodeWindow> windows = new ArrayList<>();
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void makePictures() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        House house = house();
+        Appearance appearance = WaitForAsyncUtils.asyncFx(Appearance::new).get();
+        for (HostedNode hosted : house.hosted()) {
+            hosted.node().open().get(10, TimeUnit.SECONDS);
+        }
+        onFx(() -> house.hosted().forEach(hosted -> windows.add(window(house, hosted, appearance))));
+        for (NodeWindow window : windows) {
+            window.model().peers().forEach(peer -> waitFor(() -> window.model().reachable(peer).get()));
+        }
+
+        house.hosted().get(1).node().propose(Optional.of(new Decree(17))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> windows.get(1).model().ballot().get().voters().size() == 1);
+        pause(250);
+        save("four-windows.png", 2);
+
+        waitFor(() -> windows.stream().allMatch(window -> window.model().ledger().get().decree().isPresent()));
+        house.hosted().get(2).node().crash().get(10, TimeUnit.SECONDS);
+        house.hosted().get(0).node().propose(Optional.of(new Decree(99))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> windows.get(0).model().ballot().get().ending() == BallotProgress.Ending.PASSED);
+        waitFor(() -> windows.get(0).model().ballot().get().told().size() == NAMES.size() - 1);
+        waitFor(() -> windows.get(2).model().presence().get() == NodeModel.Presence.CRASHED);
+        pause(500);
+        save("crash.png", 2);
+
+        onFx(() -> appearance.dark().set(true));
+        pause(500);
+        save("dark.png", 1);
+        house.hosted().forEach(hosted -> hosted.node().close());
+        onFx(() -> windows.forEach(window -> {
+            window.dispose();
+            window.stage().close();
+        }));
+    }
+
+    private Path parliamentFolder() {
+        return temporary.resolve("parliament");
+    }
+
+    private House house() throws IOException {
+        Parliament parliament = new Parliament(NAMES);
+        SequencedMap<String, InetSocketAddress> addresses = new LinkedHashMap<>();
+        SequencedMap<String, String> shown = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                addresses.put(name, new InetSocketAddress("127.0.0.1", free.getLocalPort()));
+            }
+            // As in configs/four-legislators.json, so that the pictures do not change with the ports that were free.
+            shown.put(name, "127.0.0.1:" + (8000 + NAMES.indexOf(name)));
+        }
+        EventLog log = new EventLog(InstantSource.system(), 10_000);
+        List<HostedNode> hosted = new ArrayList<>();
+        for (String name : NAMES) {
+            Delay delay = new Delay(new TcpNetwork(name, addresses), 600);
+            Node node = new Node(new Legislator(parliament, name), new FileDisk(parliamentFolder(), name), delay,
+                    Pauses.random(new SplittableRandom(1), delay::millis), log);
+            hosted.add(new HostedNode(node, delay, parliamentFolder().resolve(name)));
+        }
+        return new House(parliament, shown, log, hosted, Optional.empty());
+    }
+
+    private static NodeWindow window(House house, HostedNode hosted, Appearance appearance) {
+        Stage stage = new Stage();
+        NodeWindow window = new NodeWindow(stage, house, hosted, appearance, InstantSource.system());
+        stage.setWidth(WIDTH);
+        stage.setHeight(HEIGHT);
+        stage.show();
+        return window;
+    }
+
+    /// Saves the windows, so many side by side.
+    private void save(String file, int columns) throws Exception {
+        List<WritableImage> pictures = new ArrayList<>();
+        onFx(() -> windows.subList(0, columns * columns).forEach(window ->
+                pictures.add(window.stage().getScene().snapshot(null))));
+        BufferedImage all = new BufferedImage(WIDTH * columns, HEIGHT * columns, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < pictures.size(); i++) {
+            WritableImage picture = pictures.get(i);
+            for (int y = 0; y < Math.min(HEIGHT, picture.getHeight()); y++) {
+                for (int x = 0; x < Math.min(WIDTH, picture.getWidth()); x++) {
+                    all.setRGB(i % columns * WIDTH + x, i / columns * HEIGHT + y, picture.getPixelReader().getArgb(x, y));
+                }
+            }
+        }
+        Path target = Path.of("assets", file);
+        Files.createDirectories(target.getParent());
+        assertTrue(ImageIO.write(FewColours.of(all), "png", target.toFile()), "PNG can be written");
+        assertTrue(Files.size(target) < 300_000, file + " is too large for the repository: " + Files.size(target) + " bytes");
+    }
+
+    private static void onFx(Runnable action) {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, action);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void waitFor(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
+        } catch (Exception late) {
+            throw new AssertionError("What the picture is to show did not come.", late);
+        }
+    }
+
+    /// Lets some pulses pass, so that messengers are seen on their way and flashes end. A picture's moment, no test's.
+    private static void pause(int millis) {
+        WaitForAsyncUtils.sleep(millis, TimeUnit.MILLISECONDS);
+    }
+}
