@@ -3,12 +3,16 @@ package paxos.app;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
 ///
 /// @param surroundings what is around it
 record Program(Surroundings surroundings) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Program.class);
 
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
@@ -27,6 +31,9 @@ record Program(Surroundings surroundings) {
         } catch (Refusal refusal) {
             refusal.getMessage().lines().forEach(line -> surroundings.err().println("paxos: " + line));
             return refusal.exitCode();
+        } catch (RuntimeException defect) {
+            LOGGER.error("The program met a defect of its own, and ends. What is in the ledgers is safe.", defect);
+            return Failure.EXIT_CODE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Failure.EXIT_CODE;
@@ -89,7 +96,7 @@ record Program(Surroundings surroundings) {
 
     private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
         Runnable front = () -> Commands.startAtFirstOpen(sitting, story::say);
-        Signals.listen(front, ending::wish);
+        Signals.listen(front, signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
         Commands commands = new Commands(sitting, front, ending::wish, story::say);
         if (surroundings.inTerminal()) {
@@ -103,12 +110,12 @@ record Program(Surroundings surroundings) {
     private void windows(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
         CompletableFuture<Desktop> shown = new CompletableFuture<>();
         Runnable front = () -> shown.thenAccept(Desktop::startBallotInFront);
-        Signals.listen(front, ending::wish);
+        Signals.listen(front, signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
         Desktop desktop;
         try {
             desktop = Desktop.open(sitting.house());
-        } catch (RuntimeException noDisplay) {
+        } catch (UnsupportedOperationException noDisplay) {
             throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
                     surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
         }
@@ -119,8 +126,15 @@ record Program(Surroundings surroundings) {
         desktop.awaitClosed();
     }
 
+    /// The wish first: a terminal that takes no words must not keep it from ending.
+    private static void endBy(String signal, Story story, Ending ending) {
+        ending.wish();
+        story.say("Ending, by " + signal + ".");
+    }
+
     private void demonstration(Sitting sitting, Story story, Ending ending, int delay) throws Failure, InterruptedException {
-        Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."), ending::wish);
+        Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."),
+                signal -> endBy(signal, story, ending));
         new Demonstration(sitting, story, ending, delay).run();
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What the terminal sends: Ctrl+Z, Ctrl+C, and the wish of others that the program end.
 ///
@@ -17,11 +18,11 @@ final class Signals {
     /// Listens for them.
     ///
     /// @param startBallot what Ctrl+Z does
-    /// @param end         what Ctrl+C does, and SIGTERM, and a terminal that is closed
-    static void listen(Runnable startBallot, Runnable end) {
+    /// @param end         what Ctrl+C does, and SIGTERM, and a terminal that is closed; told the signal's name
+    static void listen(Runnable startBallot, Consumer<String> end) {
         handle("TSTP", startBallot);
         for (String ending : List.of("INT", "TERM", "HUP")) {
-            handle(ending, end);
+            handle(ending, () -> end.accept("SIG" + ending));
         }
         // In the background the terminal is not ours to read or, where it says so, to write; a node must not stop for it.
         ignore("TTIN");

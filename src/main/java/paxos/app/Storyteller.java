@@ -24,7 +24,7 @@ final class Storyteller {
                     line(event, Ballot.NONE, Tone.PLAIN, "%s enters the chamber. %s".formatted(node, inWords(state.ledger()))));
             case Happening.Crashed(var why, var byItself) -> one(event, Ballot.NONE, Tone.ALARM,
                     "CRASH: %s Its slip of paper is lost; its ledger is kept.%s".formatted(why,
-                            byItself ? " Mend that, then type r and Enter here to restart it." : ""));
+                            byItself ? " Mend that, then type r %s and Enter here to restart it.".formatted(node) : ""));
             case Happening.Closed() -> one(event, Ballot.NONE, Tone.PLAIN, node + " left in good order.");
             case Happening.Forgot() -> one(event, Ballot.NONE, Tone.NOTICE, node + " has forgotten the parliament: its folder is empty.");
             case Happening.Stepped(_, var why) -> one(event, why.ballot(), tone(why),

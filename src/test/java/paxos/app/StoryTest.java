@@ -55,7 +55,7 @@ class StoryTest {
         assertEquals(List.of("12:34:56.789  beta   ballot 4    !!! CONTRADICTION: so it is. [§2.1 theorem 1]"),
                 told(stepped(Reason.CONTRADICTION, "CONTRADICTION: so it is.")));
         assertEquals(List.of("12:34:56.789  beta               !!! CRASH: The disk is full. Its slip of paper is lost; its ledger is "
-                + "kept. Mend that, then type r and Enter here to restart it."), told(new Happening.Crashed("The disk is full.", true)));
+                + "kept. Mend that, then type r beta and Enter here to restart it."), told(new Happening.Crashed("The disk is full.", true)));
         assertEquals(List.of("12:34:56.789  beta   ballot 4    ! beta's NextBallot 4 to gamma was lost: Nobody is there."),
                 told(new Happening.Lost("1", "gamma", new Message.NextBallot(FOUR), "Nobody is there.")));
         assertEquals(List.of("12:34:56.789  beta               ! beta's Success to gamma was lost: Nobody is there."),
