@@ -2,7 +2,7 @@ package paxos.ui;
 
 import paxos.synod.Message;
 
-/// How a message of each type is drawn, so that the types can be told apart without colours: the first round thin, the
+/// How a message of each type is drawn on the timeline, so that the types can be told apart without colours: the first round thin, the
 /// second thick, questions solid, answers dashed.
 ///
 /// @param width  the line's width in pixels

@@ -103,10 +103,10 @@ final class TimelinePanel extends BorderPane {
     /// Draws what has changed; called once a pulse.
     void pulse() {
         double now = timeline.now(clock.instant());
-        if (!changed && now == drawnAt && !canvas.lookChanged()) {
+        if (!canvas.restyle() && !changed && now == drawnAt) {
             return;
         }
-        double visible = Math.max(1, (canvas.getWidth() - canvas.namesWidth()) / pixelsPerMilli.get());
+        double visible = Math.max(1, canvas.diagramWidth() / pixelsPerMilli.get());
         double all = now + ROOM_AHEAD / pixelsPerMilli.get();
         bar.setMax(Math.max(0, all - visible));
         bar.setVisibleAmount(bar.getMax() * Math.min(1, visible / all));
