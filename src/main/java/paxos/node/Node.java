@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paxos.synod.Decree;
@@ -42,12 +39,8 @@ public final class Node implements AutoCloseable {
     private final Pauses pauses;
     private final EventLog log;
 
-    private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
-    private final AtomicLong arrivals = new AtomicLong();
-    private final Semaphore messageRoom = new Semaphore(WAITING_MESSAGES);
-    private final Semaphore requestRoom = new Semaphore(WAITING_REQUESTS);
+    private final Inbox inbox;
     private final Thread thread;
-    private volatile boolean closed;
 
     // All below is the node thread's own.
     private final String born = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
@@ -68,6 +61,7 @@ public final class Node implements AutoCloseable {
         this.network = network;
         this.pauses = pauses;
         this.log = log;
+        this.inbox = new Inbox(legislator.name());
         this.thread = Thread.ofPlatform().name("node-" + legislator.name()).daemon().start(this::work);
     }
 
@@ -78,14 +72,14 @@ public final class Node implements AutoCloseable {
 
     /// Enters the chamber, at first or after a crash: reads the ledger and listens. Does nothing where it is open.
     public CompletableFuture<Void> open() {
-        return request(this::doOpen);
+        return inbox.request(this::doOpen);
     }
 
     /// Starts a ballot; fails where the node is not open.
     ///
     /// @param wish the decree wished for; empty means the ballot's number
     public CompletableFuture<Void> propose(Optional<Decree> wish) {
-        return request(() -> {
+        return inbox.request(() -> {
             if (session == null) {
                 throw new IOException(name() + " has crashed and can start no ballot. Restart it first.");
             }
@@ -100,12 +94,12 @@ public final class Node implements AutoCloseable {
     /// Crashes: loses the slip and what waits, resets the connections with no flush and no goodbye, keeps the ledger.
     /// Does nothing where it is not open.
     public CompletableFuture<Void> crash() {
-        return request(() -> crash(name() + " was crashed on request.", false));
+        return inbox.request(() -> crash(name() + " was crashed on request.", false));
     }
 
     /// Forgets the parliament: crashes where it is open, then empties its folder. It stays crashed.
     public CompletableFuture<Void> forget() {
-        return request(() -> {
+        return inbox.request(() -> {
             crash(name() + " was crashed to forget the parliament.", false);
             disk.forget();
             record(new Happening.Forgot());
@@ -115,10 +109,7 @@ public final class Node implements AutoCloseable {
     /// Leaves in good order and ends the node's thread; waits for it, for five seconds at most.
     @Override
     public void close() {
-        if (!closed) {
-            // However many requests wait, this one is not refused.
-            enqueue(this::leave, () -> { });
-        }
+        inbox.lastRequest(this::leave);
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException interrupted) {
@@ -126,82 +117,17 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    // ---- What waits for the node's thread
-
-    /// In the order in which they come before each other; within one of them the order of arrival counts.
-    private enum Rank { REQUEST, MESSAGE_TO_MYSELF, MESSAGE }
-
-    private record Waiting(Rank rank, long arrival, Runnable action) implements Comparable<Waiting> {
-        @Override
-        public int compareTo(Waiting other) {
-            return rank == other.rank ? Long.compare(arrival, other.arrival) : rank.compareTo(other.rank);
-        }
-    }
-
-    private interface Request {
-        void run() throws IOException;
-    }
-
-    private CompletableFuture<Void> request(Request request) {
-        if (closed) {
-            return CompletableFuture.failedFuture(hasLeft());
-        }
-        if (!requestRoom.tryAcquire()) {
-            return CompletableFuture.failedFuture(
-                    new IOException(name() + " is busy: too many requests wait. Try again in a moment."));
-        }
-        return enqueue(request, requestRoom::release);
-    }
-
-    private CompletableFuture<Void> enqueue(Request request, Runnable beforehand) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        queue(Rank.REQUEST, () -> {
-            beforehand.run();
-            try {
-                if (closed) {
-                    throw hasLeft();
-                }
-                request.run();
-                done.complete(null);
-            } catch (IOException failed) {
-                done.completeExceptionally(failed);
-            } finally {
-                // Only where a defect got through: whoever waits must not wait for ever.
-                done.completeExceptionally(new IOException(name() + " could not do it because of a defect."));
-            }
-        });
-        if (closed) {
-            // The node's thread may be past its last look at the queue.
-            settle();
-        }
-        return done;
-    }
-
-    private IOException hasLeft() {
-        return new IOException(name() + " has left; start the program again.");
-    }
-
-    private void queue(Rank rank, Runnable action) {
-        waiting.add(new Waiting(rank, arrivals.getAndIncrement(), action));
-    }
+    // ---- On the node's thread
 
     private void work() {
-        while (!closed) {
+        while (!inbox.isClosed()) {
             try {
-                waiting.take().action().run();
+                inbox.take().run();
             } catch (InterruptedException interrupted) {
                 return;
             } catch (RuntimeException | Error defect) {
                 failStop(defect);
             }
-        }
-        settle();
-    }
-
-    /// Once closed, whatever waits has no effect but to be answered; any thread may see to that.
-    private void settle() {
-        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.action().run();
         }
     }
 
@@ -214,8 +140,6 @@ public final class Node implements AutoCloseable {
             LOGGER.error("{} met another one while it crashed", name(), another);
         }
     }
-
-    // ---- On the node's thread
 
     private void doOpen() throws IOException {
         if (session != null) {
@@ -239,12 +163,15 @@ public final class Node implements AutoCloseable {
         try {
             if (left != null) {
                 left.endPause();
-                left.network.close();
-                left.disk.close();
+                try {
+                    left.network.close();
+                } finally {
+                    left.disk.close();
+                }
                 record(new Happening.Closed());
             }
         } finally {
-            closed = true;
+            inbox.close();
         }
     }
 
@@ -297,7 +224,7 @@ public final class Node implements AutoCloseable {
         record(new Happening.Sent(envelope.id().orElseThrow(), send.to(), send.message()));
         if (send.to().equals(name())) {
             Session now = session;
-            queue(Rank.MESSAGE_TO_MYSELF, () -> now.run(() -> take(envelope)));
+            inbox.messageToMyself(() -> now.run(() -> take(envelope)));
         } else {
             session.network.send(envelope);
         }
@@ -355,17 +282,10 @@ public final class Node implements AutoCloseable {
         /// Queues what is only of use while this session lasts; waits while too much is queued.
         void bring(Runnable action) {
             try {
-                messageRoom.acquire();
+                inbox.message(() -> run(action));
             } catch (InterruptedException interrupted) {
+                // Somebody ends the session.
                 Thread.currentThread().interrupt();
-                return;
-            }
-            queue(Rank.MESSAGE, () -> {
-                messageRoom.release();
-                run(action);
-            });
-            if (closed) {
-                settle();
             }
         }
 

@@ -3,7 +3,7 @@ package paxos.synod;
 import java.util.Optional;
 
 /// What a legislator has written in indelible ink: the **durable** state. It survives a crash, and the caller makes it
-/// durable before it sends anything that follows from it (section 2.2: a priest notes these on the back of the ledger).
+/// durable before it sends anything that follows from it (section 2.3: a priest keeps these in the back of his ledger).
 ///
 /// @param lastTried durable: the highest ballot that this legislator started as president
 /// @param nextBal   durable: the promised ballot; this legislator votes in none below it

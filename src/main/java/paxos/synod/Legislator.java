@@ -1,7 +1,5 @@
 package paxos.synod;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,16 +38,13 @@ public record Legislator(Parliament parliament, String name) {
     private Step receive(State state, Input.Receive receive) {
         Optional<String> from = receive.from();
         if (from.isPresent() && !parliament.has(from.get())) {
-            return unchanged(state, Reason.STRANGER, receive.message().ballot(),
-                    "%s ignores a %s from %s, who is no member of this parliament."
-                            .formatted(name, nameOf(receive.message()), from.get()));
+            return unchanged(state, why().stranger(receive.message(), from.get()));
         }
         String sender = from.orElse("somebody who did not sign");
         return switch (receive.message()) {
             case Message.Success success -> success(state, sender, success);
             case Message.HigherBallot higher -> higherBallot(state, sender, higher);
-            case Message unsigned when from.isEmpty() -> unchanged(state, Reason.STRANGER, unsigned.ballot(),
-                    "%s ignores a %s that nobody signed.".formatted(name, nameOf(unsigned)));
+            case Message unsigned when from.isEmpty() -> unchanged(state, why().unsigned(unsigned));
             case Message.NextBallot next -> nextBallot(state, sender, next);
             case Message.LastVote last -> lastVote(state, sender, last);
             case Message.BeginBallot begin -> beginBallot(state, sender, begin);
@@ -59,23 +54,16 @@ public record Legislator(Parliament parliament, String name) {
 
     // Step 1: choose a new number b of one's own, write lastTried = b, send NextBallot(b) to all.
 
-    private Step start(State state, Optional<Decree> wish, Ballot above) {
+    private Step start(State state, Optional<Decree> wish, Ballot outbidBy) {
         Ledger ledger = state.ledger();
-        Ballot floor = Ballot.max(above, Ballot.max(ledger.lastTried(), ledger.nextBal()));
+        Ballot floor = Ballot.max(outbidBy, Ballot.max(ledger.lastTried(), ledger.nextBal()));
         Optional<Ballot> own = parliament.firstOwnedBy(name, floor);
         if (own.isEmpty()) {
-            return unchanged(state, Reason.NO_NUMBER_LEFT, floor,
-                    "%s can start no ballot: it owns no number above %s that fits into 32 bits. Somebody used numbers "
-                            .formatted(name, floor) + "near the top; only a new parliament helps.");
+            return unchanged(state, why().noNumberLeft(floor));
         }
         Ballot b = own.get();
         State next = new State(ledger.withLastTried(b), new Slip.Trying(b, wish, Map.of()));
-        return new Step(next, toAll(new Message.NextBallot(b)), new Explanation(Reason.STARTED, b,
-                "%s starts ballot %s, the smallest of its own numbers above %s, and asks everyone how they last voted."
-                        .formatted(name, b, above.isNone()
-                                ? "lastTried (%s) and nextBal (%s)".formatted(ledger.lastTried(), ledger.nextBal())
-                                : "lastTried (%s), nextBal (%s) and the ballot that outbid it (%s)"
-                                        .formatted(ledger.lastTried(), ledger.nextBal(), above))));
+        return new Step(next, toAll(new Message.NextBallot(b)), why().started(b, ledger, outbidBy));
     }
 
     /// Below this ballot a new one would be refused by the legislator who refused the last.
@@ -86,8 +74,7 @@ public record Legislator(Parliament parliament, String name) {
     private Step tryAgain(State state, Input.TryAgain again) {
         return state.slip() instanceof Slip.Outbid outbid && outbid.ballot().equals(again.ballot())
                 ? start(state.with(new Slip.Idle()), outbid.wish(), outbid.above())
-                : unchanged(state, Reason.NOTHING_TO_TRY, again.ballot(),
-                        "%s need not try again after ballot %s: that is settled.".formatted(name, again.ballot()));
+                : unchanged(state, why().nothingToTry(again.ballot()));
     }
 
     // Step 2: b > nextBal: write nextBal = b, answer LastVote(b, prevVote). b = nextBal: ignore. b < nextBal: refuse.
@@ -99,16 +86,11 @@ public record Legislator(Parliament parliament, String name) {
             return refuse(state, president, message);
         }
         if (b.equals(ledger.nextBal())) {
-            return unchanged(state, Reason.PROMISED_BEFORE, b,
-                    "%s has promised ballot %s before: one more NextBallot %s changes nothing.".formatted(name, b, b));
+            return unchanged(state, why().promisedBefore(b));
         }
-        String vote = ledger.prevVote()
-                .map(v -> "that it voted for %s in ballot %s".formatted(v.decree(), v.ballot()))
-                .orElse("that it has never voted");
         return new Step(state.with(ledger.withNextBal(b)),
                 List.of(new Send(president, new Message.LastVote(b, ledger.prevVote()))),
-                new Explanation(Reason.PROMISED, b, "%s promised ballot %s: it will vote in no ballot below %s. It tells %s %s."
-                        .formatted(name, b, b, named(president), vote) + ownerNote(b, president)));
+                why().promised(b, president, ledger.prevVote()));
     }
 
     // Step 3: with LastVote(b, v) from a majority Q, b = lastTried and not yet begun: choose the decree by B3, send
@@ -120,23 +102,19 @@ public record Legislator(Parliament parliament, String name) {
             return late(state, voter, message, "ballot %s has begun, and its quorum is fixed".formatted(b));
         }
         if (!(state.slip() instanceof Slip.Trying trying && trying.ballot().equals(b))) {
-            return late(state, voter, message, conducting(state.slip()));
+            return late(state, voter, message, Wording.conducting(state.slip()));
         }
         if (trying.prevVotes().containsKey(voter)) {
             return late(state, voter, message, "it has counted that answer before");
         }
         if (message.vote().isPresent() && !message.vote().get().ballot().isBelow(b)) {
-            return unchanged(state, Reason.IMPOSSIBLE_VOTE, b,
-                    "%s ignores LastVote %s from %s: it names a vote in ballot %s, which is not below %s."
-                            .formatted(name, b, named(voter), message.vote().get().ballot(), b));
+            return unchanged(state, why().impossibleVote(b, voter, message.vote().get()));
         }
         Map<String, Optional<Vote>> prevVotes = new HashMap<>(trying.prevVotes());
         prevVotes.put(voter, message.vote());
         if (prevVotes.size() < parliament.majority()) {
             return new Step(state.with(new Slip.Trying(b, trying.wish(), prevVotes)), List.of(),
-                    new Explanation(Reason.COUNTED_LAST_VOTE, b,
-                            "%s counts LastVote %s from %s: %d of %d so far, and %d make a majority.".formatted(name, b,
-                                    named(voter), prevVotes.size(), parliament.size(), parliament.majority())));
+                    why().countedLastVote(b, voter, prevVotes.size()));
         }
         return begin(state, trying, prevVotes);
     }
@@ -146,26 +124,9 @@ public record Legislator(Parliament parliament, String name) {
         Set<String> quorum = prevVotes.keySet();
         Optional<Vote> latest = latestOf(prevVotes.values());
         Decree decree = latest.map(Vote::decree).or(trying::wish).orElse(new Decree(b.number()));
-        String begins = "%s begins ballot %s. Its quorum is %s: %d of %d, a majority. ".formatted(name, b, listed(quorum),
-                quorum.size(), parliament.size());
-        Explanation why = latest
-                .map(vote -> new Explanation(Reason.BEGUN_BOUND, b, begins + bound(vote, b, trying.wish())))
-                .orElseGet(() -> new Explanation(Reason.BEGUN_FREE, b, begins + free(decree, trying.wish())));
         return new Step(state.with(new Slip.Polling(b, trying.wish(), decree, quorum, Set.of())),
-                toThose(quorum, new Message.BeginBallot(b, decree)), why);
-    }
-
-    private static String bound(Vote latest, Ballot b, Optional<Decree> wish) {
-        String must = "The latest vote of its members is for %s, cast in ballot %s, so by B3 ballot %s must be for %s as well."
-                .formatted(latest.decree(), latest.ballot(), b, latest.decree());
-        return wish.filter(other -> !other.equals(latest.decree())).map(other -> must
-                + " The wish, %s, is given up: a decree that may already have passed can never be changed.".formatted(other))
-                .orElse(must);
-    }
-
-    private static String free(Decree decree, Optional<Decree> wish) {
-        return "Nobody in it had ever voted, so by B3 the choice is free: the ballot is for %s, %s."
-                .formatted(decree, wish.isPresent() ? "the decree wished for" : "its own number, for want of a wish");
+                toThose(quorum, new Message.BeginBallot(b, decree)),
+                why().begun(b, quorum, latest, trying.wish(), decree));
     }
 
     /// B3: what decides is the vote in the highest ballot among those of the quorum. (While B1 holds, all votes in one
@@ -180,25 +141,20 @@ public record Legislator(Parliament parliament, String name) {
     private Step beginBallot(State state, String president, Message.BeginBallot message) {
         Ledger ledger = state.ledger();
         Ballot b = message.ballot();
-        Decree d = message.decree();
         if (b.isBelow(ledger.nextBal())) {
             return refuse(state, president, message);
         }
         if (b.isAbove(ledger.nextBal())) {
-            return unchanged(state, Reason.NEVER_PROMISED, b,
-                    "%s does not vote in ballot %s: it never promised it (its nextBal is %s)."
-                            .formatted(name, b, ledger.nextBal()));
+            return unchanged(state, why().neverPromised(b, ledger.nextBal()));
         }
-        Optional<Vote> sameBallot = ledger.prevVote().filter(vote -> vote.ballot().equals(b));
-        if (sameBallot.isPresent() && !sameBallot.get().decree().equals(d)) {
-            return unchanged(state, Reason.TWO_DECREES_IN_ONE_BALLOT, b,
-                    "%s voted for %s in ballot %s and does not vote in it again for %s: one ballot has one decree."
-                            .formatted(name, sameBallot.get().decree(), b, d));
+        Vote vote = new Vote(b, message.decree());
+        Optional<Vote> before = ledger.prevVote().filter(earlier -> earlier.ballot().equals(b));
+        if (before.isPresent() && !before.get().equals(vote)) {
+            return unchanged(state, why().votedForAnother(before.get(), message.decree()));
         }
-        return new Step(state.with(ledger.withPrevVote(new Vote(b, d))),
-                List.of(new Send(president, new Message.Voted(b, d))),
-                new Explanation(Reason.VOTED, b, "%s voted for %s in ballot %s%s.".formatted(name, d, b,
-                        sameBallot.isPresent() ? " before, and says so again" : ", as it had promised no higher one")));
+        return new Step(state.with(ledger.withPrevVote(vote)),
+                List.of(new Send(president, new Message.Voted(b, message.decree()))),
+                why().voted(vote, before.isPresent()));
     }
 
     // Step 5: when every member of Q has voted: write the decree, send Success(d) to all.
@@ -209,27 +165,22 @@ public record Legislator(Parliament parliament, String name) {
             return late(state, voter, message, "ballot %s has not begun".formatted(b));
         }
         if (!(state.slip() instanceof Slip.Polling polling && polling.ballot().equals(b))) {
-            return late(state, voter, message, conducting(state.slip()));
+            return late(state, voter, message, Wording.conducting(state.slip()));
         }
         if (!polling.quorum().contains(voter)) {
-            return late(state, voter, message, "only the quorum counts, and that is " + listed(polling.quorum()));
+            return late(state, voter, message, "only the quorum counts, and that is " + why().listed(polling.quorum()));
         }
         if (polling.voters().contains(voter)) {
             return late(state, voter, message, "it has counted that vote before");
         }
         if (!polling.decree().equals(message.decree())) {
-            return unchanged(state, Reason.TWO_DECREES_IN_ONE_BALLOT, b,
-                    "%s does not count the vote of %s: it is for %s, and ballot %s is for %s."
-                            .formatted(name, named(voter), message.decree(), b, polling.decree()));
+            return unchanged(state, why().voteForAnother(polling, voter, message.decree()));
         }
         Set<String> voters = new HashSet<>(polling.voters());
         voters.add(voter);
         if (!voters.equals(polling.quorum())) {
-            return new Step(
-                    state.with(new Slip.Polling(b, polling.wish(), polling.decree(), polling.quorum(), voters)),
-                    List.of(),
-                    new Explanation(Reason.COUNTED_VOTE, b, "%s counts Voted %s from %s: %d of %d so far, and all must vote."
-                            .formatted(name, b, named(voter), voters.size(), polling.quorum().size())));
+            Slip counted = new Slip.Polling(b, polling.wish(), polling.decree(), polling.quorum(), voters);
+            return new Step(state.with(counted), List.of(), why().countedVote(polling, voter, voters.size()));
         }
         return pass(state, polling);
     }
@@ -241,32 +192,33 @@ public record Legislator(Parliament parliament, String name) {
         if (contradicts(state.ledger(), d)) {
             return contradiction(idle, b, d, "ballot " + b);
         }
-        return new Step(idle.with(state.ledger().withDecree(d)),
-                toThose(others(), new Message.Success(b, d)),
-                new Explanation(Reason.PASSED, b,
-                        "Everyone in the quorum (%s) voted for %s in ballot %s: the decree has passed. %s %s, and tells the others."
-                                .formatted(listed(polling.quorum()), d, b, name,
-                                        state.ledger().decree().isPresent() ? "knew it before" : "enters it")));
+        // To all but the president itself, who has just written it.
+        return new Step(idle.with(state.ledger().withDecree(d)), toThose(others(), new Message.Success(b, d)),
+                why().passed(polling, state.ledger().decree().isPresent()));
     }
 
     // Step 6: on Success(d), enter d in the ledger. Another decree there is a contradiction: keep the first.
 
     private Step success(State state, String sender, Message.Success message) {
-        Decree d = message.decree();
         // Whoever waits to try again need not: the decree is settled.
         boolean waits = state.slip() instanceof Slip.Outbid;
         State settled = waits ? state.with(new Slip.Idle()) : state;
-        String rest = waits ? " So it need not try again." : "";
-        if (contradicts(state.ledger(), d)) {
-            return contradiction(settled, message.ballot(), d, sender);
+        if (contradicts(state.ledger(), message.decree())) {
+            return contradiction(settled, message.ballot(), message.decree(), sender);
         }
         if (state.ledger().decree().isPresent()) {
-            return unchanged(settled, Reason.KNOWN_BEFORE, message.ballot(),
-                    "%s knew the decree %s before: Success from %s adds nothing to its ledger.".formatted(name, d, sender) + rest);
+            return unchanged(settled, why().knownBefore(message, sender, waits));
         }
-        return new Step(settled.with(state.ledger().withDecree(d)), List.of(),
-                new Explanation(Reason.LEARNT, message.ballot(),
-                        "%s learnt from %s that the decree is %s, and entered it in its ledger.".formatted(name, sender, d) + rest));
+        return new Step(settled.with(state.ledger().withDecree(message.decree())), List.of(),
+                why().learnt(message, sender, waits));
+    }
+
+    private static boolean contradicts(Ledger ledger, Decree decree) {
+        return ledger.decree().isPresent() && !ledger.decree().get().equals(decree);
+    }
+
+    private Step contradiction(State state, Ballot ballot, Decree decree, String source) {
+        return unchanged(state, why().contradiction(ballot, state.ledger().decree().orElseThrow(), decree, source));
     }
 
     // Section 2.4: whoever asks below a promise is told of it, and tries again above.
@@ -274,9 +226,7 @@ public record Legislator(Parliament parliament, String name) {
     private Step refuse(State state, String president, Message message) {
         Ballot promised = state.ledger().nextBal();
         return new Step(state, List.of(new Send(president, new Message.HigherBallot(promised))),
-                new Explanation(Reason.REFUSED, message.ballot(),
-                        "%s refuses %s %s from %s: it promised ballot %s, and takes part in none below it."
-                                .formatted(name, nameOf(message), message.ballot(), named(president), promised)));
+                why().refused(message, president, promised));
     }
 
     private Step higherBallot(State state, String sender, Message.HigherBallot message) {
@@ -285,46 +235,31 @@ public record Legislator(Parliament parliament, String name) {
             case Slip.Trying(var b, var wish, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Polling(var b, var wish, _, _, _) when c.isAbove(b) -> outbid(state, sender, b, wish, c);
             case Slip.Outbid(var b, var wish, var above) when c.isAbove(above) -> outbid(state, sender, b, wish, c);
-            case Slip.Outbid(_, _, var above) -> late(state, sender, message, "it will try again above %s anyway".formatted(above));
-            case Slip.Idle idle -> late(state, sender, message, conducting(idle));
+            case Slip.Outbid(_, _, var above) ->
+                late(state, sender, message, "it will try again above %s anyway".formatted(above));
+            case Slip.Idle idle -> late(state, sender, message, Wording.conducting(idle));
             case Slip.Trying _, Slip.Polling _ ->
-                late(state, sender, message, conducting(state.slip()) + ", which is not below that");
+                late(state, sender, message, Wording.conducting(state.slip()) + ", which is not below that");
         };
     }
 
     private Step outbid(State state, String sender, Ballot b, Optional<Decree> wish, Ballot c) {
-        String gives = state.slip() instanceof Slip.Outbid ? "had given ballot %s up already" : "gives ballot %s up";
-        return new Step(state.with(new Slip.Outbid(b, wish, c)), List.of(), new Explanation(Reason.OUTBID, b,
-                "%s %s: %s promised ballot %s. After a pause it will try again above %s."
-                        .formatted(name, gives.formatted(b), sender.equals(name) ? "it has itself" : sender + " has", c, c)));
+        return new Step(state.with(new Slip.Outbid(b, wish, c)), List.of(),
+                why().outbid(b, sender, c, state.slip() instanceof Slip.Outbid));
     }
+
+    // What is ignored, and who is meant.
 
     private Step late(State state, String sender, Message message, String because) {
-        return unchanged(state, Reason.LATE, message.ballot(),
-                "%s ignores %s %s from %s: %s.".formatted(name, nameOf(message), message.ballot(), named(sender), because));
+        return unchanged(state, why().late(message, sender, because));
     }
 
-    private static String conducting(Slip slip) {
-        return switch (slip) {
-            case Slip.Idle _ -> "it is conducting no ballot";
-            case Slip.Trying trying -> "it is conducting ballot " + trying.ballot();
-            case Slip.Polling polling -> "it is conducting ballot " + polling.ballot();
-            case Slip.Outbid outbid -> "it has given ballot %s up".formatted(outbid.ballot());
-        };
+    private static Step unchanged(State state, Explanation why) {
+        return new Step(state, List.of(), why);
     }
 
-    private static boolean contradicts(Ledger ledger, Decree decree) {
-        return ledger.decree().isPresent() && !ledger.decree().get().equals(decree);
-    }
-
-    private Step contradiction(State state, Ballot ballot, Decree decree, String source) {
-        return unchanged(state, Reason.CONTRADICTION, ballot,
-                "CONTRADICTION: %s holds the decree %s, and %s says %s. %s keeps the first; a rule was broken somewhere."
-                        .formatted(name, state.ledger().decree().orElseThrow(), source, decree, name));
-    }
-
-    private static Step unchanged(State state, Reason reason, Ballot ballot, String sentence) {
-        return new Step(state, List.of(), new Explanation(reason, ballot, sentence));
+    private Wording why() {
+        return new Wording(parliament, name);
     }
 
     private List<Send> toAll(Message message) {
@@ -340,25 +275,5 @@ public record Legislator(Parliament parliament, String name) {
         Set<String> others = new HashSet<>(parliament.legislators());
         others.remove(name);
         return others;
-    }
-
-    private String listed(Set<String> names) {
-        return parliament.legislators().stream().filter(names::contains).collect(joining(", "));
-    }
-
-    private String named(String legislator) {
-        return legislator.equals(name) ? "itself" : legislator;
-    }
-
-    /// Two configurations in different orders break B1; this is where it shows first.
-    private String ownerNote(Ballot ballot, String president) {
-        String owner = parliament.presidentOf(ballot);
-        return owner.equals(president) ? ""
-                : " (But ballot %s belongs to %s, not to %s: do all use the same configuration?)"
-                        .formatted(ballot, owner, president);
-    }
-
-    private static String nameOf(Message message) {
-        return message.getClass().getSimpleName();
     }
 }

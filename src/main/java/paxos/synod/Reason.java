@@ -42,8 +42,8 @@ public enum Reason {
     LATE(Kind.IGNORED, "§2.3 steps 3 and 5, §2.4"),
     /// A pause ended that no longer matters.
     NOTHING_TO_TRY(Kind.IGNORED, "§2.4"),
-    /// The sender is no member of the parliament, or did not sign where a name is needed.
-    STRANGER(Kind.IGNORED, "§2.2");
+    /// The sender is no member of the parliament, or did not sign where a name is needed: a quorum is a set of priests.
+    STRANGER(Kind.IGNORED, "§2.1");
 
     /// What a reason amounts to, for a reader in a hurry.
     public enum Kind {

@@ -91,6 +91,7 @@ final class NodeWindow {
         model.presence().subscribe(presence ->
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
 
+        appearance.scale().subscribe(() -> why.settle());
         Scene scene = new Scene(root);
         appearance.dress(scene);
         keys.install(scene);

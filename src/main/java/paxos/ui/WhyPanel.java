@@ -45,7 +45,7 @@ final class WhyPanel extends BorderPane {
         lines.setCellFactory(_ -> new Line(colours));
         lines.setPlaceholder(new Label("Why each thing happens will stand here: start a ballot."));
         setCenter(lines);
-        model.why().addListener((ListChangeListener<WhyLine>) _ -> toFollow = PULSES_TO_SETTLE);
+        model.why().addListener((ListChangeListener<WhyLine>) _ -> settle());
         // Whoever scrolls up wants to read in peace; whoever comes back to the end wants to follow again.
         lines.addEventFilter(ScrollEvent.SCROLL, _ -> Platform.runLater(this::followIfAtEnd));
         lines.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> Platform.runLater(this::followIfAtEnd));
@@ -65,6 +65,11 @@ final class WhyPanel extends BorderPane {
                 lines.scrollTo(lines.getItems().size() - 1);
             }
         }
+    }
+
+    /// Goes to the end again once the lines have their new heights, if it was there before.
+    void settle() {
+        toFollow = PULSES_TO_SETTLE;
     }
 
     private void followIfAtEnd() {

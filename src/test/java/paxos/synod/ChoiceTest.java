@@ -1,6 +1,7 @@
 package paxos.synod;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static paxos.synod.Notation.ballot;
 import static paxos.synod.Notation.beginBallot;
 import static paxos.synod.Notation.decree;
@@ -10,7 +11,6 @@ import static paxos.synod.Notation.vote;
 import static paxos.synod.Notation.voted;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,65 +19,67 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// in an earlier ballot, then the decree of B equals the decree of the latest of those earlier ballots."
 class ChoiceTest {
 
-    /// Ballots 15, 20, … of alpha among five; a quorum is three.
-    private final Member alpha = Member.of(Member.FIVE, "alpha");
+    private static final Ledger TRIED_TEN = Ledger.BLANK.withLastTried(ballot(10));
+
+    /// Its next ballot is 15; a quorum is three of five.
+    private final Member alpha = Member.of(Member.FIVE, "alpha", TRIED_TEN);
 
     @Test
     void b3WhereNobodyInTheQuorumVotedTheWishIsFree() {
         alpha.proposes(42);
-        assertChooses(42, Reason.BEGUN_FREE, lastVote(0), lastVote(0), lastVote(0));
+        assertChooses(42, Reason.BEGUN_FREE, lastVote(15), lastVote(15), lastVote(15));
     }
 
     @Test
     void b3WhereTheChoiceIsFreeTheDefaultWishIsTheBallotNumber() {
-        start(15);
+        alpha.proposes();
         assertChooses(15, Reason.BEGUN_FREE, lastVote(15), lastVote(15), lastVote(15));
     }
 
     @Test
     void b3AWishOfZeroIsAWish() {
-        alpha.proposes(1).proposes(0);
-        assertChooses(0, Reason.BEGUN_FREE, lastVote(5), lastVote(5), lastVote(5));
+        alpha.proposes(0);
+        assertChooses(0, Reason.BEGUN_FREE, lastVote(15), lastVote(15), lastVote(15));
     }
 
     @ParameterizedTest
     @CsvSource({"0,1,2", "0,2,1", "1,0,2", "1,2,0", "2,0,1", "2,1,0"})
     void b3TheLatestVoteDecidesInWhateverOrderTheAnswersCome(int first, int second, int third) {
         List<Message> answers = List.of(lastVote(15, vote(4, 44)), lastVote(15, vote(11, 111)), lastVote(15, vote(7, 77)));
-        start(15);
+        alpha.proposes();
         assertChooses(111, Reason.BEGUN_BOUND, answers.get(first), answers.get(second), answers.get(third));
     }
 
     @Test
     void b3TheLatestIsTheHighestBallotNotTheLargestDecree() {
-        start(15);
+        alpha.proposes();
         assertChooses(-5, Reason.BEGUN_BOUND, lastVote(15, vote(0, 1000)), lastVote(15, vote(1, -5)), lastVote(15));
     }
 
     @Test
     void b3OneVoteBindsHoweverManyNeverVoted() {
-        start(15);
+        alpha.proposes();
         assertChooses(99, Reason.BEGUN_BOUND, lastVote(15), lastVote(15), lastVote(15, vote(0, 99)));
     }
 
     @Test
     void b3AVoteForZeroOrForMinusOneBindsToo() {
         // In the C++ program's messages -1 stands for "no vote"; here it is a decree like any other.
-        start(15);
+        alpha.proposes();
         assertChooses(-1, Reason.BEGUN_BOUND, lastVote(15), lastVote(15, vote(0, -1)), lastVote(15));
     }
 
     @Test
     void b3AWishIsGivenUpWhereTheBallotIsBound() {
-        alpha.proposes(42).proposes(42);
-        assertChooses(7, Reason.BEGUN_BOUND, lastVote(5, vote(1, 7)), lastVote(5), lastVote(5));
-        assertEquals(true, alpha.why().sentence().contains("The wish, 42, is given up"), alpha.why().sentence());
+        alpha.proposes(42);
+        assertChooses(7, Reason.BEGUN_BOUND, lastVote(15, vote(1, 7)), lastVote(15), lastVote(15));
+        assertTrue(alpha.why().sentence().contains("The wish, 42, is given up"), alpha.why().sentence());
     }
 
     @Test
     void b3AVoteOutsideTheQuorumDoesNotBind() {
         // delta answers fourth: by then the quorum, and with it the decree, is fixed.
-        start(15);
+        alpha.proposes();
         assertChooses(15, Reason.BEGUN_FREE, lastVote(15), lastVote(15), lastVote(15));
         alpha.ignores(lastVote(15, vote(4, 44)), "delta", Reason.LATE);
         assertEquals(decree(15), ((Slip.Polling) alpha.slip()).decree());
@@ -85,7 +87,7 @@ class ChoiceTest {
 
     @Test
     void b3OnesOwnVoteBindsLikeAnyOther() {
-        start(15);
+        alpha.proposes();
         alpha.receives(lastVote(15, vote(4, 44)), "alpha").receives(lastVote(15), "beta");
         alpha.receives(lastVote(15), "gamma").because(Reason.BEGUN_BOUND);
         assertEquals(to("alpha", beginBallot(15, 44)), alpha.sent().getFirst());
@@ -94,8 +96,8 @@ class ChoiceTest {
     @Test
     void b3ADecreeIsChosenOnceAndNotChosenAnew() {
         alpha.proposes(42);
-        assertChooses(42, Reason.BEGUN_FREE, lastVote(0), lastVote(0), lastVote(0));
-        alpha.receives(voted(0, 42), "alpha").receives(voted(0, 42), "beta").receives(voted(0, 42), "gamma");
+        assertChooses(42, Reason.BEGUN_FREE, lastVote(15), lastVote(15), lastVote(15));
+        alpha.receives(voted(15, 42), "alpha").receives(voted(15, 42), "beta").receives(voted(15, 42), "gamma");
         alpha.because(Reason.PASSED);
     }
 
@@ -108,13 +110,12 @@ class ChoiceTest {
         assertEquals(to("alpha", beginBallot(0, 8)), one.sent().getFirst());
     }
 
-    // LastVote(b, v) tells a vote in a ballot below b (section 2.3, step 2, and section 2.2: MaxVote(b, p, B) is the
-    // vote with the largest ballot number less than b).
+    // In LastVote(b, v), section 2.2 says, "v is the vote with the largest ballot number less than b that q has cast".
 
     @ParameterizedTest
     @CsvSource({"15", "16", "2147483647"})
     void step2AVoteThatIsNotBelowTheBallotIsNotCounted(int impossible) {
-        start(15);
+        alpha.proposes();
         alpha.ignores(lastVote(15, vote(impossible, 1)), "beta", Reason.IMPOSSIBLE_VOTE);
         assertEquals(Reason.Kind.ALARM, alpha.why().reason().kind());
     }
@@ -123,21 +124,11 @@ class ChoiceTest {
     void b1TwoVotesForDifferentDecreesInOneBallotStillGiveOneChoice() {
         // Cannot be while B1 holds. Where it is broken, the step must at least stay a function of its input.
         List<Message> answers = List.of(lastVote(15, vote(4, 44)), lastVote(15, vote(4, 45)), lastVote(15));
-        start(15);
-        State started = alpha.state();
+        alpha.proposes();
         assertChooses(45, Reason.BEGUN_BOUND, answers.get(0), answers.get(1), answers.get(2));
-        Member other = Member.of(Member.FIVE, "alpha").takes(new Input.Propose(Optional.empty()));
-        while (!other.state().equals(started)) {
-            other.proposes();
-        }
+        Member other = Member.of(Member.FIVE, "alpha", TRIED_TEN).proposes();
         other.receives(answers.get(1), "alpha").receives(answers.get(0), "beta").receives(answers.get(2), "gamma");
         assertEquals(to("alpha", beginBallot(15, 45)), other.sent().getFirst());
-    }
-
-    private void start(int ballot) {
-        do {
-            alpha.proposes();
-        } while (alpha.why().ballot().isBelow(ballot(ballot)));
     }
 
     /// alpha, beta and gamma answer so, and then the ballot begins for this decree.
@@ -145,7 +136,7 @@ class ChoiceTest {
         alpha.receives(fromAlpha, "alpha").because(Reason.COUNTED_LAST_VOTE);
         alpha.receives(fromBeta, "beta").because(Reason.COUNTED_LAST_VOTE);
         alpha.receives(fromGamma, "gamma").because(reason);
-        Message begin = beginBallot(alpha.why().ballot().number(), expected);
+        Message begin = beginBallot(15, expected);
         assertEquals(List.of(to("alpha", begin), to("beta", begin), to("gamma", begin)), alpha.sent());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Plays the scripts in `src/test/resources/paxos/synod` and compares what they give, word for word. [Transcript] says
@@ -48,5 +49,19 @@ class GoldenTest {
             files.forEach(file -> there.add(file.getFileName().toString().replace(".txt", "")));
         }
         assertEquals(played, there);
+    }
+
+    /// So every sentence that a student may read stands somewhere in these files.
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonComesUpInATranscript(Reason reason) throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            for (Path file : files.toList()) {
+                if (Files.readString(file).contains("    %s (%s)\n".formatted(reason, reason.section()))) {
+                    return;
+                }
+            }
+        }
+        fail(reason + " comes up in no transcript.");
     }
 }

@@ -84,8 +84,8 @@ final class History {
     /// The ledger says this now.
     void wrote(String name, Ledger now) {
         Ledger before = ledgers.put(name, now);
-        check(Rule.PROMISE, now.lastTried().number() >= before.lastTried().number(), "lastTried of %s went down: %s, then %s", name,
-                before.lastTried(), now.lastTried());
+        check(Rule.PROMISE, now.lastTried().number() >= before.lastTried().number(), "lastTried of %s went down: %s, then %s",
+                name, before.lastTried(), now.lastTried());
         check(Rule.PROMISE, now.nextBal().number() >= before.nextBal().number(), "the promise of %s went down: %s, then %s", name,
                 before.nextBal(), now.nextBal());
         if (!now.prevVote().equals(before.prevVote())) {
@@ -114,7 +114,8 @@ final class History {
 
     private void entered(String name, Decree decree) {
         ledgers.forEach((other, ledger) -> check(Rule.AGREEMENT,
-                ledger.decree().isEmpty() || ledger.decree().get().equals(decree), "%s holds %s and %s holds %s", name, decree, other, ledger.decree()));
+                ledger.decree().isEmpty() || ledger.decree().get().equals(decree),
+                "%s holds %s and %s holds %s", name, decree, other, ledger.decree()));
         check(Rule.PASSED, begun.entrySet().stream().anyMatch(ballot -> ballot.getValue().decree().equals(decree)
                 && voters(ballot.getKey()).containsAll(ballot.getValue().quorum())),
                 "%s holds %s, which passed in no ballot", name, decree);

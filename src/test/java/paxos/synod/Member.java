@@ -36,6 +36,10 @@ final class Member {
         return new Member(THREE, name, ledger);
     }
 
+    static Member of(Parliament parliament, String name, Ledger ledger) {
+        return new Member(parliament, name, ledger);
+    }
+
     /// Proposes with no wish.
     Member proposes() {
         return takes(new Input.Propose(Optional.empty()));

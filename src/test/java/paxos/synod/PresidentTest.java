@@ -12,6 +12,7 @@ import static paxos.synod.Notation.to;
 import static paxos.synod.Notation.vote;
 import static paxos.synod.Notation.voted;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,12 +53,22 @@ class PresidentTest {
     }
 
     @Test
+    void step1NothingButLastTriedChangesInTheLedger() {
+        Ledger full = Ledger.BLANK.withLastTried(ballot(3)).withNextBal(ballot(4)).withPrevVote(vote(2, 7)).withDecree(decree(7));
+        Member again = Member.of("alpha", full).proposes(8).because(Reason.STARTED);
+        assertEquals(new Ledger(ballot(6), ballot(4), Optional.of(vote(2, 7)), Optional.of(decree(7))), again.ledger());
+    }
+
+    @Test
     void step1StartingABallotIsNoPromiseYet() {
         // The president promises and votes as everyone does, when its own message reaches it.
         alpha.proposes();
         assertEquals(Ballot.NONE, alpha.ledger().nextBal());
         alpha.receives(nextBallot(0), "alpha").because(Reason.PROMISED).says(to("alpha", lastVote(0)));
     }
+
+    // Before the steps: "he conducts only one ballot at a time - ballot number lastTried[p]. After p initiates this ballot,
+    // he ignores messages that pertain to any other ballot that he had previously initiated."
 
     @Test
     void step1WhoProposesWhileConductingGivesTheFirstBallotUp() {
@@ -119,7 +130,7 @@ class PresidentTest {
 
     @Test
     void step3OfFourLegislatorsTwoAreNoMajority() {
-        Member one = Member.of(new Parliament(java.util.List.of("alpha", "beta", "gamma", "delta")), "alpha").proposes(7);
+        Member one = Member.of(new Parliament(List.of("alpha", "beta", "gamma", "delta")), "alpha").proposes(7);
         one.receives(lastVote(0), "alpha").receives(lastVote(0), "beta").because(Reason.COUNTED_LAST_VOTE);
         one.receives(lastVote(0), "gamma").because(Reason.BEGUN_FREE);
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Section 2.4, the complete protocol: "if q receives a NextBallot(b) or a BeginBallot(b, d) message from p with
-/// b < nextBal[q], then he would send p a message containing nextBal[q]. Priest p would then have to initiate a new
-/// ballot with number larger than nextBal[q]."
+/// Section 2.4: "This could be done by extending the protocol to require that if a priest q received a NextBallot(b) or a
+/// BeginBallot(b, d) message from p with b < nextBal[q], then he sent p a message containing nextBal[q]. Priest p would
+/// then initiate a new ballot with a larger ballot number."
 class RefusalTest {
 
     private final Member alpha = Member.of("alpha");
@@ -88,6 +88,13 @@ class RefusalTest {
         assertEquals(ballot(6), alpha.ledger().lastTried());
         alpha.ignores(higherBallot(5), "gamma", Reason.LATE);
         alpha.ignores(higherBallot(6), "alpha", Reason.LATE);
+    }
+
+    @Test
+    void section24AHigherBallotThatIsNotAboveTheBallotBegunIsLate() {
+        alpha.proposes().proposes().receives(lastVote(3), "alpha").receives(lastVote(3), "beta");
+        alpha.because(Reason.BEGUN_FREE);
+        alpha.ignores(higherBallot(2), "gamma", Reason.LATE).ignores(higherBallot(3), "beta", Reason.LATE);
     }
 
     @Test

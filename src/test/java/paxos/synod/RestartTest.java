@@ -15,8 +15,9 @@ import static paxos.synod.Notation.voted;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Section 2.3: "each priest p must keep track of lastTried, prevVote and nextBal … in the back of his ledger"; what he
-/// notes on slips of paper he may lose. A crash loses the slip and keeps the ledger.
+/// Section 2.3: lastTried, prevVote and nextBal are kept "in the back of his ledger"; "Priest p keeps all information
+/// about the progress of ballot number lastTried[p] on a slip of paper. If he loses that slip of paper, then he stops
+/// conducting the ballot." A crash loses the slip and keeps the ledger.
 class RestartTest {
 
     private final Member alpha = Member.of("alpha");

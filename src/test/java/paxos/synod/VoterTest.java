@@ -50,6 +50,13 @@ class VoterTest {
     }
 
     @Test
+    void step2NothingButNextBalChangesInTheLedger() {
+        Ledger full = Ledger.BLANK.withLastTried(ballot(1)).withNextBal(ballot(4)).withPrevVote(vote(2, 7)).withDecree(decree(7));
+        Member voter = Member.of("beta", full).receives(nextBallot(6), "alpha").because(Reason.PROMISED);
+        assertEquals(new Ledger(ballot(1), ballot(6), Optional.of(vote(2, 7)), Optional.of(decree(7))), voter.ledger());
+    }
+
+    @Test
     void step2APromiseIsNoVote() {
         beta.receives(nextBallot(0), "alpha").receives(nextBallot(2), "gamma").says(to("gamma", lastVote(2)));
     }
@@ -97,6 +104,13 @@ class VoterTest {
         beta.receives(nextBallot(0), "alpha").receives(beginBallot(0, 7), "alpha");
         beta.receives(nextBallot(2), "gamma").receives(beginBallot(2, 8), "gamma");
         assertEquals(Optional.of(vote(2, 8)), beta.ledger().prevVote());
+    }
+
+    @Test
+    void step4NothingButPrevVoteChangesInTheLedger() {
+        Ledger full = new Ledger(ballot(1), ballot(6), Optional.of(vote(2, 7)), Optional.of(decree(7)));
+        Member voter = Member.of("beta", full).receives(beginBallot(6, 7), "alpha").because(Reason.VOTED);
+        assertEquals(new Ledger(ballot(1), ballot(6), Optional.of(vote(6, 7)), Optional.of(decree(7))), voter.ledger());
     }
 
     @Test
@@ -164,6 +178,13 @@ class VoterTest {
         beta.receives(success(0, 7), "alpha");
         beta.receives(nextBallot(5), "gamma").says(to("gamma", lastVote(5)));
         beta.receives(beginBallot(5, 7), "gamma").says(to("gamma", voted(5, 7)));
+    }
+
+    @Test
+    void step6NothingButTheDecreeChangesInTheLedger() {
+        Ledger full = new Ledger(ballot(1), ballot(6), Optional.of(vote(2, 7)), Optional.empty());
+        Member learner = Member.of("beta", full).receives(success(6, 7), "alpha").because(Reason.LEARNT);
+        assertEquals(new Ledger(ballot(1), ballot(6), Optional.of(vote(2, 7)), Optional.of(decree(7))), learner.ledger());
     }
 
     @Test

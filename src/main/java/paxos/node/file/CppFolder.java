@@ -3,6 +3,7 @@ package paxos.node.file;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
@@ -31,8 +32,8 @@ final class CppFolder {
         Ballot nextBal = ballot(View.NEXT_BAL);
         Optional<Vote> prevVote = prevVote();
         if (prevVote.isPresent() && prevVote.get().ballot().isAbove(nextBal)) {
-            throw wrong(View.NEXT_BAL, "says %s, and %s says that it voted in ballot %s, above its promise".formatted(nextBal,
-                    View.PREV_VOTE_ID.file(), prevVote.get().ballot()));
+            throw wrong(View.NEXT_BAL, "says %s, and %s says that it voted in ballot %s, above its promise"
+                    .formatted(nextBal, View.PREV_VOTE_ID.file(), prevVote.get().ballot()));
         }
         return new Ledger(ballot(View.LAST_TRIED), nextBal, prevVote, number(View.DECREE).map(Decree::new));
     }
@@ -72,7 +73,7 @@ final class CppFolder {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        var matcher = INTEGER.matcher(text.get());
+        Matcher matcher = INTEGER.matcher(text.get());
         try {
             if (text.get().length() < SmallFile.LIMIT && matcher.matches()) {
                 return Optional.of(Integer.valueOf(matcher.group(1)));

@@ -3,7 +3,6 @@ package paxos.node.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,11 +23,10 @@ final class FolderLock implements AutoCloseable {
     /// Far beyond the text, which Windows lets nobody read where it is locked.
     private static final long PLACE = Long.MAX_VALUE - 1;
 
-    // The Java runtime forgets a lock that nobody refers to; hence the fields.
-    private final FileLock knock;
-    private final FileLock held;
+    private final FileChannel knock;
+    private final FileChannel held;
 
-    private FolderLock(FileLock knock, FileLock held) {
+    private FolderLock(FileChannel knock, FileChannel held) {
         this.knock = knock;
         this.held = held;
     }
@@ -37,18 +35,18 @@ final class FolderLock implements AutoCloseable {
     ///
     /// @throws IOException where it is locked, with who holds it as far as is known
     static FolderLock take(Storage storage, Path folder) throws IOException {
-        FileLock knock = lock(storage, folder, KNOCK);
+        FileChannel knock = lock(storage, folder, KNOCK);
         try {
-            FileLock held = lock(storage, folder, HELD);
+            FileChannel held = lock(storage, folder, HELD);
             signIn(knock);
             return new FolderLock(knock, held);
         } catch (IOException | RuntimeException refused) {
-            knock.channel().close();
+            knock.close();
             throw refused;
         }
     }
 
-    private static FileLock lock(Storage storage, Path folder, String name) throws IOException {
+    private static FileChannel lock(Storage storage, Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
         FileChannel channel;
         try {
@@ -57,9 +55,8 @@ final class FolderLock implements AutoCloseable {
             throw Trouble.cannot("open", file, failed);
         }
         try {
-            FileLock lock = channel.tryLock(PLACE, 1, false);
-            if (lock != null) {
-                return lock;
+            if (channel.tryLock(PLACE, 1, false) != null) {
+                return channel;
             }
         } catch (OverlappingFileLockException twice) {
             channel.close();
@@ -70,20 +67,19 @@ final class FolderLock implements AutoCloseable {
             throw Trouble.cannot("lock", file, failed);
         }
         channel.close();
-        throw new IOException("%s holds %s. End it first, or start this legislator with another --data folder."
+        throw new IOException("%s holds %s. End that program first: a legislator has one memory and cannot sit in two places."
                 .formatted(holder(folder), folder));
     }
 
     /// Only a help for whoever is refused: on a full disk it does without.
-    private static void signIn(FileLock lock) throws IOException {
+    private static void signIn(FileChannel lock) throws IOException {
         byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
-            FileChannel channel = lock.channel();
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap(pid), 0);
+            lock.truncate(0);
+            lock.write(ByteBuffer.wrap(pid), 0);
         } catch (IOException unsigned) {
-            // The lock holds all the same, unless an interrupt closed its channel.
-            if (!lock.isValid()) {
+            // The lock holds all the same, unless an interrupt closed the channel.
+            if (!lock.isOpen()) {
                 throw new IOException("The program was interrupted while it locked the folder. Try again.", unsigned);
             }
         }
@@ -108,9 +104,9 @@ final class FolderLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            held.channel().close();
+            held.close();
         } finally {
-            knock.channel().close();
+            knock.close();
         }
     }
 }

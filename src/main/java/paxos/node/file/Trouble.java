@@ -51,7 +51,7 @@ final class Trouble {
             return "Make room on that disk, then restart this legislator.";
         }
         if (words.contains("permission") || words.contains("read-only")) {
-            return "Let this user read and write the folder, or choose another one with --data, then restart.";
+            return "Let this user read and write the folder, then restart this legislator.";
         }
         if (words.contains("folder") || words.contains("directory") || words.contains("in the way")) {
             return "Move what is in the way out of the folder, then restart this legislator.";

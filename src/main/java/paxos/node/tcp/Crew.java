@@ -13,9 +13,14 @@ import java.util.Set;
 /// behind.
 final class Crew {
 
+    private static final int SOME_THREADS = 16;
+
     private final Set<Closeable> sockets = new HashSet<>();
+    /// Those that have ended stay in until there are many: whoever waits for all waits for their very end.
     private final Set<Thread> threads = new HashSet<>();
+    private int manyThreads = SOME_THREADS;
     private boolean over;
+    private boolean reset;
 
     /// Whether it was ended.
     synchronized boolean isOver() {
@@ -27,25 +32,19 @@ final class Crew {
         if (over) {
             return;
         }
-        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
-            try {
-                work.run();
-            } finally {
-                synchronized (this) {
-                    threads.remove(Thread.currentThread());
-                }
-            }
-        });
-        threads.add(thread);
-        thread.start();
+        if (threads.size() >= manyThreads) {
+            threads.removeIf(thread -> !thread.isAlive());
+            manyThreads = 2 * threads.size() + SOME_THREADS;
+        }
+        threads.add(Thread.ofVirtual().name(name).start(work));
     }
 
     /// Takes a socket into care.
     ///
-    /// @throws SocketException where the crew was ended; the socket is closed then
+    /// @throws SocketException where the crew was ended; the socket has shared its fate then
     synchronized <S extends Closeable> S adopt(S socket) throws SocketException {
         if (over) {
-            close(socket);
+            end(socket);
             throw new SocketException("The network was closed.");
         }
         sockets.add(socket);
@@ -70,19 +69,11 @@ final class Crew {
                 return;
             }
             over = true;
+            this.reset = reset;
             mine = List.copyOf(sockets);
             sockets.clear();
         }
-        for (Closeable socket : mine) {
-            if (reset && socket instanceof Socket connection) {
-                try {
-                    connection.setSoLinger(true, 0);
-                } catch (SocketException closed) {
-                    // It is gone already.
-                }
-            }
-            close(socket);
-        }
+        mine.forEach(this::end);
         synchronized (this) {
             threads.forEach(Thread::interrupt);
         }
@@ -105,6 +96,17 @@ final class Crew {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void end(Closeable socket) {
+        if (reset && socket instanceof Socket connection) {
+            try {
+                connection.setSoLinger(true, 0);
+            } catch (SocketException closed) {
+                // It is gone already.
+            }
+        }
+        close(socket);
     }
 
     private static void close(Closeable socket) {

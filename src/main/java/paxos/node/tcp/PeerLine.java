@@ -192,7 +192,7 @@ final class PeerLine {
             case NOT_KEPT -> {
                 oneMessageAConnection = true;
                 crew.letGo(connection);
-                lookAgainIn(limits.rareLook().toNanos());
+                saw(true);
             }
             case RESET -> {
                 crew.letGo(connection);

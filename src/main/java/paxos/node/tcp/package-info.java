@@ -1,2 +1,14 @@
 /// Sockets, and the wire format that our nodes share with the C++ program.
+///
+/// ```
+/// TcpNetwork        opens and ends it all
+/// ├── Listener      takes connections, 256 at most
+/// │   └── Incoming  one connection that somebody opened
+/// │       └── MessageReader   cuts the bytes into messages, within 8 KiB and 10 s each
+/// ├── PeerLine      the way to one peer: its queue, its kept connection, whether it is there
+/// ├── WireFormat    messages as bytes and back, with no I/O
+/// ├── Crew          all sockets and threads, to end them at once
+/// ├── Limits        what others may cost us
+/// └── PortOwner     why an address cannot be listened on, for a person
+/// ```
 package paxos.node.tcp;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +128,7 @@ class DamageTest {
     void anothersLedgerIsNotRead() throws IOException {
         new FileDisk(parliament, "beta").open().close();
         Files.copy(parliament.resolve("beta/ledger.txt"), alpha.ledgerFile(),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         var files = alpha.files();
         alpha.refuses(alpha.ledgerFile().toString(), "is the ledger of beta, not of alpha", "Put each legislator's folder back");
         assertEquals(files, alpha.files());

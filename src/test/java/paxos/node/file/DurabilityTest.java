@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -28,11 +31,14 @@ class DurabilityTest {
 
     /// How a machine stops.
     enum Stop {
-        KILLED, POWER_LOST, POWER_LOST_WITH_CHANGES;
+        KILLED, POWER_LOST, POWER_LOST_WITH_ALL_CHANGES, POWER_LOST_WITH_EVERY_OTHER_CHANGE;
 
         void happenTo(Machine machine) throws IOException {
-            if (this != KILLED) {
-                machine.losePower(this == POWER_LOST_WITH_CHANGES);
+            switch (this) {
+                case KILLED -> { }
+                case POWER_LOST -> machine.losePower(Machine.Undone.NONE);
+                case POWER_LOST_WITH_ALL_CHANGES -> machine.losePower(Machine.Undone.ALL);
+                case POWER_LOST_WITH_EVERY_OTHER_CHANGE -> machine.losePower(Machine.Undone.EVERY_OTHER);
             }
             machine.restart();
         }
@@ -266,9 +272,9 @@ class DurabilityTest {
     void aReadOnlyFolderIsSaid() {
         Storage readOnly = new Storage() {
             @Override
-            FileChannel open(Path file, java.nio.file.OpenOption... how) throws IOException {
+            FileChannel open(Path file, OpenOption... how) throws IOException {
                 if (Set.of(how).contains(StandardOpenOption.WRITE)) {
-                    throw new java.nio.file.FileSystemException(file.toString(), null, "Read-only file system");
+                    throw new FileSystemException(file.toString(), null, "Read-only file system");
                 }
                 return super.open(file, how);
             }
@@ -277,8 +283,8 @@ class DurabilityTest {
                 alpha.folder().toString(), "Read-only file system. Let this user read and write the folder");
         Storage denied = new Storage() {
             @Override
-            FileChannel open(Path file, java.nio.file.OpenOption... how) throws IOException {
-                throw new java.nio.file.AccessDeniedException(file.toString());
+            FileChannel open(Path file, OpenOption... how) throws IOException {
+                throw new AccessDeniedException(file.toString());
             }
         };
         Alpha.saying(assertThrows(IOException.class, () -> alpha.disk(denied).open()),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +129,8 @@ class FileDiskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ".", "..", "/", "/etc", "a/b", "../alpha", "alpha/", "alpha/..", "./alpha", "al\npha", "al\0pha"})
+    @ValueSource(strings = {"", " ", ".", "..", "/", "/etc", "a/b", "../alpha", "alpha/", "alpha/..", "./alpha",
+        "al\npha", "al\0pha"})
     void staysInTheParliamentsFolder(String name) {
         assertThrows(IllegalArgumentException.class, () -> new FileDisk(parliament, name));
     }
@@ -163,11 +166,11 @@ class FileDiskTest {
         try (Disk.Open open = alpha.disk().open()) {
             byte[] copy = Files.readAllBytes(alpha.ledgerFile());
             Path other = Files.write(alpha.folder().resolve("saved-by-an-editor"), copy);
-            Files.move(other, alpha.ledgerFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(other, alpha.ledgerFile(), StandardCopyOption.REPLACE_EXISTING);
             Alpha.saying(assertThrows(IOException.class, () -> open.write(next)), "somebody else changed or replaced it");
         }
         try (Disk.Open open = alpha.disk().open()) {
-            Files.writeString(alpha.ledgerFile(), "2: ", java.nio.file.StandardOpenOption.APPEND);
+            Files.writeString(alpha.ledgerFile(), "2: ", StandardOpenOption.APPEND);
             Alpha.saying(assertThrows(IOException.class, () -> open.write(next)), "somebody else changed or replaced it");
         }
         try (Disk.Open open = alpha.disk().open()) {

@@ -59,16 +59,6 @@ class FolderLockTest {
         }
     }
 
-    /// Rests on no garbage collection, which drops a lock that nothing refers to.
-    @Test
-    void lastsAsLongAsTheFolderIsOpen() throws IOException {
-        try (Disk.Open open = alpha.disk().open()) {
-            System.gc();
-            assertThrows(IOException.class, () -> alpha.disk().open());
-            open.write(Alpha.LIFE.getFirst());
-        }
-    }
-
     @Test
     void keepsAnotherProcessOutAndSaysWhoIsInside() throws IOException {
         try (Disk.Open open = alpha.disk().open()) {
@@ -91,7 +81,7 @@ class FolderLockTest {
         Process inside = start();
         assertEquals("inside", reader(inside).readLine());
         Alpha.saying(assertThrows(IOException.class, () -> alpha.disk().open()),
-                "Process " + inside.pid() + " (", Inmate.class.getName(), " holds " + alpha.folder(), "End it first");
+                "Process " + inside.pid() + " (", Inmate.class.getName(), " holds " + alpha.folder(), "End that program first");
         Alpha.saying(assertThrows(IOException.class, () -> alpha.disk().forget()), "Process " + inside.pid());
         Files.writeString(alpha.folder().resolve("lock"), "who knows");
         Alpha.saying(assertThrows(IOException.class, () -> alpha.disk().open()), "Another process holds");

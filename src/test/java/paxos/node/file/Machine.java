@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Real files on a machine that stops where a test wants it to, and that can lose what was not forced: the bytes
 /// of a file, and the moves and removals in a folder. It does not wait for the real disk.
@@ -47,25 +49,35 @@ class Machine extends Storage {
         stepsLeft = Integer.MAX_VALUE;
     }
 
-    /// Loses what was not forced, as far as the file system may.
-    ///
-    /// @param changes whether moves and removals are lost as well; a file system may keep them
-    void losePower(boolean changes) throws IOException {
+    /// Which of the moves and removals that were not forced a loss of power undoes: a file system may keep any.
+    enum Undone {
+        NONE, ALL, EVERY_OTHER
+    }
+
+    /// Loses what was not forced.
+    void losePower(Undone undone) throws IOException {
         for (Map.Entry<Path, Long> each : forced.entrySet()) {
             if (Files.exists(each.getKey()) && Files.size(each.getKey()) > each.getValue()) {
                 byte[] all = Files.readAllBytes(each.getKey());
                 Files.write(each.getKey(), Arrays.copyOf(all, Math.toIntExact(each.getValue())));
             }
         }
-        while (changes && !unforcedChanges.isEmpty()) {
+        Set<Path> kept = new HashSet<>();
+        for (int fromTheLast = 0; !unforcedChanges.isEmpty(); fromTheLast++) {
             Change last = unforcedChanges.removeLast();
-            if (last.before().isPresent()) {
+            boolean keep = switch (undone) {
+                case NONE -> true;
+                case ALL -> false;
+                case EVERY_OTHER -> fromTheLast % 2 == 0;
+            };
+            if (keep || kept.contains(last.file())) {
+                kept.add(last.file());
+            } else if (last.before().isPresent()) {
                 Files.write(last.file(), last.before().get());
             } else {
                 Files.deleteIfExists(last.file());
             }
         }
-        unforcedChanges.clear();
         forced.clear();
     }
 

@@ -2,7 +2,6 @@ package paxos.node.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,6 +84,4 @@ final class Chamber implements AutoCloseable {
     public void close() {
         new ArrayList<>(nodes.values()).forEach(Node::close);
     }
-
-    static final Limits HASTY = Limits.STANDARD.withMessage(Duration.ofMillis(200));
 }

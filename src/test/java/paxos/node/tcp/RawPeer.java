@@ -14,8 +14,7 @@ import paxos.node.Logs;
 /// A peer played by hand, connection by connection.
 final class RawPeer implements AutoCloseable {
 
-    private final ServerSocket server = new ServerSocket();
-    int looks;
+    final ServerSocket server = new ServerSocket();
 
     RawPeer(InetSocketAddress address) throws IOException {
         server.bind(address);
@@ -27,7 +26,7 @@ final class RawPeer implements AutoCloseable {
         return new Line(server.accept());
     }
 
-    /// The next connection on which something comes, with the message; the empty ones before it are counted as looks.
+    /// The next connection on which something comes, with the message; the empty ones before it are looks.
     Line acceptMessage() throws IOException {
         while (true) {
             Line line = accept();
@@ -36,7 +35,6 @@ final class RawPeer implements AutoCloseable {
                 line.first = message.get();
                 return line;
             }
-            looks++;
             line.close();
         }
     }

@@ -3,9 +3,12 @@ package paxos.node.tcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +95,8 @@ class TcpNetworkTest {
             assertTrue(line.first.contains("\r\nconnection: keep-alive\r\n"));
             line.close();
         }
-        assertTrue(peer.looks < 5, "such a peer is looked at rarely");
+        peer.server.setSoTimeout(200);
+        assertThrows(SocketTimeoutException.class, peer::accept, "such a peer is looked at rarely");
     }
 
     @Test
@@ -201,6 +205,23 @@ class TcpNetworkTest {
         network.close();
         beta.await("received m49");
         assertEquals(List.of(), alpha.told("lost"));
+    }
+
+    @Test
+    void whateverThePeerDoesEachMessageHasOneFate() throws Exception {
+        Network.Open network = open("alpha", alpha, Limits.STANDARD);
+        for (int restart = 0; restart < 20; restart++) {
+            Network.Open peer = open("beta", beta, Limits.STANDARD);
+            for (int i = 0; i < 50; i++) {
+                network.send(letter(restart * 50 + i));
+            }
+            peer.crash();
+        }
+        network.close();
+
+        List<String> fates = alpha.told().stream().filter(what -> !what.startsWith("beta"))
+                .map(what -> what.replaceFirst("^(handed over|lost) (m\\d+).*", "$2")).sorted().toList();
+        assertEquals(IntStream.range(0, 1000).mapToObj(i -> "m" + i).sorted().toList(), fates);
     }
 
     // ---- Receiving
@@ -428,6 +449,23 @@ class TcpNetworkTest {
         assertEquals("[::1]:8001", new TcpNetwork("beta", two).address());
         assertEquals("[2001:db8::1:0:0:1]:8002", new TcpNetwork("gamma", two).address());
         assertThrows(IllegalArgumentException.class, () -> new TcpNetwork("delta", two));
+    }
+
+    @Test
+    void overIpv6ItIsTheSame() throws Exception {
+        addresses.replaceAll((_, address) -> new InetSocketAddress("::1", address.getPort()));
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress("::1", 0));
+        } catch (IOException none) {
+            assumeTrue(false, "this machine has no IPv6");
+        }
+        open("beta", beta, Limits.STANDARD);
+        Network.Open network = open("alpha", alpha, Limits.STANDARD);
+        network.send(letter(1));
+        network.send(letter(2));
+        beta.await("received m2");
+        lineToAlpha().write("junk\u0007\r\n\r\n");
+        alpha.await("dropped: A message begins with a method, not with “junk\\u{7}”.");
     }
 
     @Test

@@ -1,0 +1,125 @@
+package paxos.node;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What waits for a node's thread: requests come first, then the node's messages to itself, then messages of others;
+/// each of the three in the order of arrival. Bounded, but for messages to itself, of which there are never many.
+final class Inbox {
+
+    private final String name;
+    private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
+    private final AtomicLong arrivals = new AtomicLong();
+    private final Semaphore messageRoom = new Semaphore(Node.WAITING_MESSAGES);
+    private final Semaphore requestRoom = new Semaphore(Node.WAITING_REQUESTS);
+    private volatile boolean closed;
+
+    /// @param name the node's, for sentences
+    Inbox(String name) {
+        this.name = name;
+    }
+
+    /// In the order in which they come before each other.
+    private enum Rank { REQUEST, MESSAGE_TO_MYSELF, MESSAGE }
+
+    private record Waiting(Rank rank, long arrival, Runnable action) implements Comparable<Waiting> {
+        @Override
+        public int compareTo(Waiting other) {
+            return rank == other.rank ? Long.compare(arrival, other.arrival) : rank.compareTo(other.rank);
+        }
+    }
+
+    /// What a person or a program wants of the node.
+    interface Request {
+        void run() throws IOException;
+    }
+
+    /// Puts a request in; one too many is refused.
+    CompletableFuture<Void> request(Request request) {
+        if (closed) {
+            return CompletableFuture.failedFuture(hasLeft());
+        }
+        if (!requestRoom.tryAcquire()) {
+            return CompletableFuture.failedFuture(
+                    new IOException(name + " is busy: too many requests wait. Try again in a moment."));
+        }
+        return enqueue(request, requestRoom::release);
+    }
+
+    /// Puts the last request in, however many wait.
+    CompletableFuture<Void> lastRequest(Request request) {
+        return closed ? CompletableFuture.completedFuture(null) : enqueue(request, () -> { });
+    }
+
+    private CompletableFuture<Void> enqueue(Request request, Runnable beforehand) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        put(Rank.REQUEST, () -> {
+            beforehand.run();
+            try {
+                if (closed) {
+                    throw hasLeft();
+                }
+                request.run();
+                done.complete(null);
+            } catch (IOException failed) {
+                done.completeExceptionally(failed);
+            } finally {
+                // Only where a defect got through: whoever waits must not wait for ever.
+                done.completeExceptionally(new IOException(name + " could not do it because of a defect."));
+            }
+        });
+        return done;
+    }
+
+    private IOException hasLeft() {
+        return new IOException(name + " has left; start the program again.");
+    }
+
+    /// Puts a message of the node to itself in.
+    void messageToMyself(Runnable action) {
+        put(Rank.MESSAGE_TO_MYSELF, action);
+    }
+
+    /// Puts a message in; waits while too many wait.
+    void message(Runnable action) throws InterruptedException {
+        messageRoom.acquire();
+        put(Rank.MESSAGE, () -> {
+            messageRoom.release();
+            action.run();
+        });
+    }
+
+    private void put(Rank rank, Runnable action) {
+        waiting.add(new Waiting(rank, arrivals.getAndIncrement(), action));
+        if (closed) {
+            // The node's thread may be past its last look.
+            settle();
+        }
+    }
+
+    /// Waits for the first to be there, and takes it.
+    Runnable take() throws InterruptedException {
+        return waiting.take().action();
+    }
+
+    /// Whether it was closed.
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// From now on requests are refused, also those that wait. To be called once the node's session is over, so that
+    /// messages have no effect on any thread.
+    void close() {
+        closed = true;
+        settle();
+    }
+
+    private void settle() {
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.action().run();
+        }
+    }
+}
