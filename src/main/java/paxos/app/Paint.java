@@ -1,11 +1,10 @@
 package paxos.app;
 
-import java.util.List;
 import paxos.synod.Ballot;
 import paxos.synod.Parliament;
+import paxos.view.Palette;
 
-/// The colours of the terminal: a legislator's own, which are also those of its ballots. Okabe-Ito, which most people
-/// can tell apart whatever their eyes, then others by the golden angle.
+/// The colours of the terminal: those of the windows, for legislators and their ballots.
 ///
 /// @param parliament whose colours
 /// @param depth      what the terminal can show
@@ -24,7 +23,6 @@ record Paint(Parliament parliament, Depth depth) {
     private static final String RESET = "\033[0m";
     private static final String ALARM = "\033[1;31m";
     private static final String FAINT = "\033[2m";
-    private static final List<Integer> OKABE_ITO = List.of(0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x8C6D00);
 
     /// What fits this terminal.
     static Depth depthFor(Surroundings surroundings) {
@@ -35,8 +33,7 @@ record Paint(Parliament parliament, Depth depth) {
 
     /// Text in a legislator's colour.
     String asLegislator(String name, String text) {
-        int index = parliament.legislators().indexOf(name);
-        return index < 0 ? text : inColour(rgb(index), text);
+        return parliament.has(name) ? inColour(Integer.parseInt(new Palette(parliament).of(name), 1, 7, 16), text) : text;
     }
 
     /// Text in the colour of a ballot, which is its president's.
@@ -68,20 +65,5 @@ record Paint(Parliament parliament, Depth depth) {
     /// The nearest of xterm's six levels: 0, 95, 135, 175, 215, 255.
     private static int sixth(int level) {
         return level < 48 ? 0 : level < 115 ? 1 : (level - 35) / 40;
-    }
-
-    private static int rgb(int index) {
-        return index < OKABE_ITO.size() ? OKABE_ITO.get(index) : ofHue(index * 137.508 % 360);
-    }
-
-    /// A colour of middle lightness: 0 is red, 120 green, 240 blue.
-    private static int ofHue(double degrees) {
-        return channel(degrees, 0) << 16 | channel(degrees, 240) << 8 | channel(degrees, 120);
-    }
-
-    private static int channel(double degrees, double offset) {
-        double sixth = (degrees + offset) % 360 / 60;
-        double weight = Math.clamp(Math.abs(sixth - 3) - 1, 0, 1);
-        return (int) Math.round(40 + 180 * weight);
     }
 }
