@@ -1,0 +1,191 @@
+package paxos.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import paxos.synod.Ballot;
+import paxos.synod.Decree;
+import paxos.synod.Ledger;
+import paxos.synod.Message;
+import paxos.synod.Reason;
+import paxos.synod.Vote;
+import paxos.trace.Happening;
+
+class NodeModelTest {
+
+    private final Play play = new Play("alpha", "beta", "gamma");
+    private final NodeModel alpha = new NodeModel(play.parliament, "alpha");
+    private final NodeModel beta = new NodeModel(play.parliament, "beta");
+
+    @BeforeEach
+    void listen() {
+        play.tell(alpha::take);
+        play.tell(beta::take);
+    }
+
+    @Test
+    void aNodeIsAbsentUntilItOpens() {
+        assertEquals(NodeModel.Presence.ABSENT, alpha.presence().get());
+        play.open("beta");
+        assertEquals(NodeModel.Presence.ABSENT, alpha.presence().get(), "another's opening is not its own");
+        play.open("alpha");
+        assertEquals(NodeModel.Presence.OPEN, alpha.presence().get());
+        assertEquals("waiting for a ballot", alpha.doing().get());
+    }
+
+    @Test
+    void aNodeThatComesBackShowsWhatItsLedgerSays() {
+        Ledger ledger = new Ledger(new Ballot(3), new Ballot(4), Optional.of(new Vote(new Ballot(1), new Decree(17))),
+                Optional.empty());
+        play.open("alpha", ledger);
+        assertEquals(ledger, alpha.ledger().get());
+        assertEquals("promised ballot 4", alpha.doing().get());
+    }
+
+    @Test
+    void itSaysWhatItIsDoingNow() {
+        play.openAll();
+        play.propose("alpha", 17);
+        assertEquals("president of ballot 0 – step 2 of 6", alpha.doing().get());
+        play.deliverRound();
+        assertEquals("promised ballot 0", beta.doing().get());
+        play.deliverRound();
+        assertEquals("president of ballot 0 – step 4 of 6", alpha.doing().get());
+        play.deliverAll();
+        assertEquals("knows the decree: 17", alpha.doing().get());
+        assertEquals("knows the decree: 17", beta.doing().get());
+        play.propose("alpha", null);
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.HigherBallot(new Ballot(8)));
+        assertEquals("outbid by ballot 8 – will try again", alpha.doing().get());
+        play.crash("alpha");
+        assertEquals("crashed – its ledger survives", alpha.doing().get());
+    }
+
+    @Test
+    void aCrashKeepsTheLedgerAndTheLinesInView() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        Ledger before = alpha.ledger().get();
+        play.record("alpha", new Happening.PeerSeen("beta", true));
+        play.crash("alpha");
+        assertEquals(NodeModel.Presence.CRASHED, alpha.presence().get());
+        assertEquals(before, alpha.ledger().get());
+        assertFalse(alpha.reachable("beta").get(), "whom it can reach is not known any more");
+        assertEquals("alpha was crashed on request. Its slip is lost; its ledger is on the disk.",
+                alpha.why().getLast().sentence());
+        assertEquals("", alpha.alarm().get(), "a crash on request is no alarm");
+    }
+
+    @Test
+    void aNodeThatCrashesItselfRaisesAnAlarm() {
+        play.openAll();
+        play.record("alpha", new Happening.Crashed("alpha crashed itself, as its disk is full.", true));
+        assertEquals("alpha crashed itself, as its disk is full.", alpha.alarm().get());
+        alpha.silenceAlarm();
+        assertEquals("", alpha.alarm().get());
+    }
+
+    @Test
+    void aContradictionRaisesAnAlarmAndTheFirstDecreeStays() {
+        play.openAll();
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(1)));
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(2)));
+        assertTrue(alpha.alarm().get().startsWith("CONTRADICTION"), alpha.alarm().get());
+        assertEquals(Optional.of(new Decree(1)), alpha.ledger().get().decree());
+        assertEquals(Reason.Kind.ALARM, alpha.why().getLast().kind());
+    }
+
+    @Test
+    void whyHasALineForEachStepNewestLast() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        assertEquals(List.of("§2.3 step 1", "§2.3 step 2", "§2.3 step 3", "§2.3 step 3, B3"),
+                alpha.why().subList(0, 4).stream().map(WhyLine::section).toList());
+        assertTrue(alpha.why().stream().allMatch(line -> line.ballot().equals(new Ballot(0))));
+    }
+
+    @Test
+    void messagesShowBothWaysAndWhatBecameOfThem() {
+        play.openAll();
+        play.crash("gamma");
+        play.propose("alpha", 17);
+        MessageRow toBeta = alpha.messages().get(0);
+        MessageRow toGamma = alpha.messages().get(1);
+        assertEquals("beta", toBeta.peer());
+        assertEquals(MessageRow.Fate.WALKING, toBeta.fate().get());
+        play.deliverRound();
+        assertEquals(MessageRow.Fate.HANDED_OVER, toBeta.fate().get());
+        assertEquals(MessageRow.Fate.LOST, toGamma.fate().get());
+        assertEquals("Nobody listens there.", toGamma.lostBecause());
+        assertEquals(MessageRow.Direction.SELF, alpha.messages().get(2).direction());
+        MessageRow atBeta = beta.messages().getFirst();
+        assertEquals(MessageRow.Direction.IN, atBeta.direction());
+        assertEquals("alpha", atBeta.peer());
+        assertEquals(MessageRow.Fate.RECEIVED, atBeta.fate().get());
+    }
+
+    @Test
+    void aMessageThatNobodySignedHasAQuestionMarkForItsSender() {
+        play.openAll();
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(1)));
+        assertEquals("?", alpha.messages().getLast().peer());
+    }
+
+    @Test
+    void junkIsExplained() {
+        play.openAll();
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5555", "LastVote without the header ballot"));
+        assertEquals("Dropped what came from 127.0.0.1:5555: LastVote without the header ballot",
+                alpha.why().getLast().sentence());
+    }
+
+    @Test
+    void peersAreReachableWhenSeen() {
+        assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
+        play.openAll();
+        play.record("alpha", new Happening.PeerSeen("gamma", true));
+        assertTrue(alpha.reachable("gamma").get());
+        assertFalse(beta.reachable("gamma").get(), "what alpha sees, beta does not");
+        play.record("alpha", new Happening.PeerSeen("gamma", false));
+        assertFalse(alpha.reachable("gamma").get());
+        assertThrows(IllegalArgumentException.class, () -> alpha.reachable("alpha"));
+    }
+
+    @Test
+    void aNewParliamentHasABlankLedgerAndNoHistory() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        play.crash("alpha");
+        play.record("alpha", new Happening.Forgot());
+        assertEquals(Ledger.BLANK, alpha.ledger().get());
+        assertEquals(List.of(), alpha.why());
+        assertEquals(List.of(), alpha.messages());
+    }
+
+    @Test
+    void whyAndMessagesAreBounded() {
+        play.openAll();
+        for (int i = 0; i < NodeModel.MOST_ROWS + 10; i++) {
+            play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.HigherBallot(new Ballot(i)));
+        }
+        assertTrue(alpha.messages().size() <= NodeModel.MOST_ROWS, () -> alpha.messages().size() + " rows");
+        assertTrue(alpha.why().size() <= NodeModel.MOST_LINES, () -> alpha.why().size() + " lines");
+        assertEquals(new Ballot(NodeModel.MOST_ROWS + 9), alpha.messages().getLast().ballot(), "the newest is kept");
+    }
+
+    private static List<String> listOf(Iterable<String> names) {
+        List<String> list = new ArrayList<>();
+        names.forEach(list::add);
+        return list;
+    }
+}
