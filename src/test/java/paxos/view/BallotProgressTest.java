@@ -38,6 +38,7 @@ class BallotProgressTest {
         assertEquals(Set.of(), alpha.answered());
 
         play.deliverRound();
+        assertEquals(2, alpha.step(), "its own promise is no answer yet");
         play.deliverRound();
         assertEquals(4, alpha.step(), "BeginBallot is sent, votes are awaited");
         assertEquals(Set.of("alpha", "beta"), alpha.answered());

@@ -48,5 +48,6 @@ class EventFeedTest {
         append(log, 25);
         feed.poll(event -> read.add(event.number()));
         assertEquals(List.of(15L, 16L, 17L, 18L, 19L, 20L, 21L, 22L, 23L, 24L), read);
+        assertEquals(0, feed.poll(event -> read.add(event.number())), "and no event is read twice");
     }
 }
