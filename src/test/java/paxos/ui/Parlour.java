@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -126,7 +127,8 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     /// @param shown       how many of these have a window
     void open(int legislators, int here, int shown) {
         furnish(legislators, here, shown, name -> new FileDisk(folder, name), TcpNetwork::new);
-        house.hosted().forEach(each -> join(each.node().open()));
+        // The first comes last, so that it finds the others here at once.
+        house.hosted().reversed().forEach(each -> join(each.node().open()));
         for (NodeWindow each : windows) {
             await(each.model().name() + " sees the others", () -> house.hosted().stream().map(other -> other.node().name())
                     .filter(other -> !other.equals(each.model().name()))
@@ -257,6 +259,26 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         robot.clickOn(find(index, selector));
     }
 
+    /// Clicks on what stands anywhere in the room.
+    void click(javafx.scene.Node node) {
+        robot.clickOn(node);
+    }
+
+    /// The question or list that stands in front of the window, once it does.
+    DialogPane dialog(String id) {
+        await(id + " is asked", () -> dialogs().anyMatch(pane -> id.equals(pane.getId())));
+        return onFx(() -> dialogs().filter(pane -> id.equals(pane.getId())).findFirst().orElseThrow());
+    }
+
+    void awaitNoDialog() {
+        await("nothing is asked", () -> dialogs().findAny().isEmpty());
+    }
+
+    private static Stream<DialogPane> dialogs() {
+        return List.copyOf(Window.getWindows()).stream().filter(Window::isShowing).map(each -> each.getScene().getRoot())
+                .filter(DialogPane.class::isInstance).map(DialogPane.class::cast);
+    }
+
     /// Presses these keys together, and lets go.
     void press(KeyCode... keys) {
         robot.push(keys);
@@ -277,6 +299,10 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         } catch (TimeoutException late) {
             throw new AssertionError("It did not come to this: " + what, late);
         }
+    }
+
+    void awaitPresence(NodeModel.Presence presence) {
+        await("alpha is " + presence, () -> model(0).presence().get() == presence);
     }
 
     /// Waits until this decree is on the disk of every legislator here.
