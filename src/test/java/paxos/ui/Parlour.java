@@ -17,10 +17,12 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
@@ -303,6 +305,26 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
 
     void awaitPresence(NodeModel.Presence presence) {
         await("alpha is " + presence, () -> model(0).presence().get() == presence);
+    }
+
+    /// Waits until a few more frames were shown.
+    void awaitPulses() {
+        CountDownLatch frames = new CountDownLatch(5);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                frames.countDown();
+            }
+        };
+        onFx(timer::start);
+        try {
+            if (!frames.await(SECONDS_OF_PATIENCE, TimeUnit.SECONDS)) {
+                throw new AssertionError("no frames are shown");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+        onFx(timer::stop);
     }
 
     /// Waits until this decree is on the disk of every legislator here.
