@@ -128,7 +128,8 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     /// @param here        how many of them are of this process
     /// @param shown       how many of these have a window
     void open(int legislators, int here, int shown) {
-        furnish(legislators, here, shown, name -> new FileDisk(folder, name), TcpNetwork::new);
+        furnish(legislators, here, shown, name -> new FileDisk(folder, name), TcpNetwork::new,
+                name -> () -> DecreeView.read(folder.resolve(name)));
         // The first comes last, so that it finds the others here at once.
         house.hosted().reversed().forEach(each -> join(each.node().open()));
         for (NodeWindow each : windows) {
@@ -139,13 +140,14 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     }
 
     /// Opens the window of alpha, of a parliament of three, on this disk and network.
-    void open(Disk disk, Network network) {
-        furnish(3, 1, 1, _ -> disk, (_, _) -> network);
+    void open(Disk disk, Network network, HostedNode.DecreeFile decreeFile) {
+        furnish(3, 1, 1, _ -> disk, (_, _) -> network, _ -> decreeFile);
         join(house.hosted().getFirst().node().open());
-        await("alpha is open", () -> model(0).presence().get() == NodeModel.Presence.OPEN);
+        awaitPresence(NodeModel.Presence.OPEN);
     }
 
-    private void furnish(int legislators, int here, int shown, Function<String, Disk> disks, Wiring wiring) {
+    private void furnish(int legislators, int here, int shown, Function<String, Disk> disks, Wiring wiring,
+            Function<String, HostedNode.DecreeFile> decreeFiles) {
         List<String> names = NAMES.subList(0, legislators);
         Parliament parliament = new Parliament(names);
         SequencedMap<String, InetSocketAddress> addresses = freeAddresses(names);
@@ -157,8 +159,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
             Delay delay = new Delay(wiring.network(name, addresses), 0);
             Node node = new Node(new Legislator(parliament, name), disks.apply(name), delay,
                     Pauses.random(new SplittableRandom(1), delay::millis), log);
-            Path files = folder.resolve(name);
-            nodes.add(new HostedNode(node, delay, files, () -> DecreeView.read(files)));
+            nodes.add(new HostedNode(node, delay, folder.resolve(name), decreeFiles.apply(name)));
         }
         house = new House(parliament, places, log, nodes, Optional.empty());
         // The first comes last, so that it is in front.
