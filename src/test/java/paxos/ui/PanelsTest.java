@@ -124,7 +124,7 @@ class PanelsTest {
         assertEquals("NextBallot " + ballot, parlour.text(0, "#step1 .words"));
         assertEquals("BeginBallot %s · 17".formatted(ballot), parlour.text(0, "#step3 .words"));
         assertEquals("Success · 17", parlour.text(0, "#step5 .words"));
-        assertEquals("quorum: 2 of 3", parlour.text(0, ".ballot .remark"));
+        assertEquals("quorum 2/3", parlour.text(0, ".ballot .remark"));
         assertEquals(List.of(), dots(1), "it is only sent");
         assertEquals(3, dots(2).size());
         assertTrue(dots(2).stream().filter(full -> full).count() >= 2, "a majority answered");
