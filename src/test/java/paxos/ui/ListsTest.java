@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.geometry.VerticalDirection;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -130,7 +131,7 @@ class ListsTest {
         assertEquals(row.peer(), table().getColumns().get(2).getCellData(last));
         assertEquals("%s (%s)".formatted(row.type(), row.modernType()), table().getColumns().get(3).getCellData(last));
         parlour.await("its cell is seen", () -> table().lookupAll(".table-cell").stream().anyMatch(cell ->
-                table().getColumns().get(3).getCellData(last).equals(((javafx.scene.control.Labeled) cell).getText())));
+                table().getColumns().get(3).getCellData(last).equals(((Labeled) cell).getText())));
     }
 
     @Test
@@ -141,8 +142,10 @@ class ListsTest {
         parlour.await("both told, and lost", () -> parlour.model(0).messages().stream()
                 .filter(row -> row.peer().equals("gamma")).allMatch(row -> row.fate().get() == MessageRow.Fate.LOST));
 
-        search("voted");
-        assertTrue(types().stream().allMatch("Voted"::equals) && !types().isEmpty(), types()::toString);
+        parlour.ctrl(KeyCode.F);
+        assertTrue(searchField().isFocused(), "Ctrl+F goes to the search field");
+        parlour.robot().write("voted");
+        parlour.await("only votes", () -> !types().isEmpty() && types().stream().allMatch("Voted"::equals));
         String ballot = parlour.model(0).ballot().get().ballot().toString();
         search("ballot:" + ballot);
         assertTrue(found(row -> row.ballot().toString().equals(ballot)));
@@ -171,11 +174,11 @@ class ListsTest {
 
     private void search(String words) {
         parlour.ctrl(KeyCode.F);
-        TextField search = parlour.find(0, "#search", TextField.class);
-        assertTrue(search.isFocused(), "Ctrl+F goes to the search field");
-        parlour.press(KeyCode.DELETE);
-        parlour.robot().write(words, 0);
-        parlour.await("typed", () -> search.getText().equals(words));
+        parlour.onFx(() -> searchField().setText(words));
+    }
+
+    private TextField searchField() {
+        return parlour.find(0, "#search", TextField.class);
     }
 
     /// Whether some rows are found, all of which are like this, and all that are like this are found.
