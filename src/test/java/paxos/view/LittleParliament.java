@@ -1,6 +1,5 @@
 package paxos.view;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -157,15 +156,25 @@ public final class LittleParliament implements AutoCloseable {
                 }
 
                 @Override
-                public Open open(Receiver receiver) throws IOException {
-                    open.forEach((peer, theirs) -> {
-                        theirs.peerSeen(name, true);
-                        receiver.peerSeen(peer, true);
-                    });
-                    open.put(name, receiver);
-                    return new Seat(name, receiver);
+                public Open open(Receiver receiver) {
+                    return take(name, receiver);
                 }
             };
+        }
+
+        private synchronized Network.Open take(String name, Network.Receiver receiver) {
+            open.forEach((peer, theirs) -> {
+                theirs.peerSeen(name, true);
+                receiver.peerSeen(peer, true);
+            });
+            open.put(name, receiver);
+            return new Seat(name, receiver);
+        }
+
+        private synchronized void leave(String name, Network.Receiver receiver) {
+            if (open.remove(name, receiver)) {
+                open.values().forEach(theirs -> theirs.peerSeen(name, false));
+            }
         }
 
         private synchronized void send(Envelope envelope, Network.Receiver sender) {
@@ -202,8 +211,7 @@ public final class LittleParliament implements AutoCloseable {
 
             @Override
             public void crash() {
-                open.remove(name, receiver);
-                open.values().forEach(theirs -> theirs.peerSeen(name, false));
+                leave(name, receiver);
             }
 
             @Override
