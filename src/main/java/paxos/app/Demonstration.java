@@ -3,9 +3,6 @@ package paxos.app;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -113,10 +110,9 @@ final class Demonstration {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("legislator", "decree", "file"));
         for (HostedNode hosted : sitting.house().hosted()) {
-            Path file = hosted.folder().resolve("decree.txt");
-            Optional<String> decree = read(file);
+            Optional<String> decree = read(hosted);
             decrees.put(hosted.node().name(), decree);
-            rows.add(List.of(hosted.node().name(), decree.orElse("(none)"), file.toString()));
+            rows.add(List.of(hosted.node().name(), decree.orElse("(none)"), hosted.folder().resolve("decree.txt").toString()));
         }
         int wide = rows.stream().mapToInt(row -> row.get(0).length()).max().orElseThrow();
         int middle = rows.stream().mapToInt(row -> row.get(1).length()).max().orElseThrow();
@@ -128,13 +124,11 @@ final class Demonstration {
         story.say("All %d decrees are equal.".formatted(decrees.size()));
     }
 
-    private static Optional<String> read(Path file) throws Failure {
+    private static Optional<String> read(HostedNode hosted) throws Failure {
         try {
-            return Optional.of(Files.readString(file).strip());
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
+            return hosted.decreeFile().read().map(String::strip);
         } catch (IOException failed) {
-            throw new Failure("%s cannot be read: %s.".formatted(file, failed.getMessage()));
+            throw new Failure(failed.getMessage());
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import paxos.fault.Delay;
 import paxos.node.Node;
 import paxos.node.Pauses;
+import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.TcpNetwork;
 import paxos.synod.Decree;
@@ -49,7 +50,8 @@ record Sitting(House house) implements AutoCloseable {
             RandomGenerator chance = seeds.split();
             Node node = new Node(new Legislator(parliament, name), new FileDisk(data, name), messengers,
                     Pauses.random(chance, messengers::millis), log);
-            hosted.add(new HostedNode(node, messengers, data.resolve(name)));
+            Path folder = data.resolve(name);
+            hosted.add(new HostedNode(node, messengers, folder, () -> DecreeView.read(folder)));
         }
         return new Sitting(new House(parliament, configuration.shownAddresses(), log, hosted, wish));
     }

@@ -25,7 +25,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import paxos.trace.Event;
-import paxos.view.DecreeFile;
+import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
 import paxos.view.HostedNode;
 import paxos.view.House;
@@ -50,7 +50,7 @@ final class NodeWindow {
     private final MessagesPanel messages;
     private final TabPane tabs = new TabPane();
     private final EventFeed feed;
-    private final DecreeFile decreeFile;
+    private final DecreeWatch decree;
     private final Dialogs dialogs;
     private final Keys keys;
     private final AnimationTimer pulse = new AnimationTimer() {
@@ -68,7 +68,7 @@ final class NodeWindow {
         model = new NodeModel(house.parliament(), name);
         actions = new NodeActions(house, hosted, Platform::runLater);
         feed = new EventFeed(house.log());
-        decreeFile = new DecreeFile(hosted.folder());
+        decree = new DecreeWatch(hosted.decreeFile());
         dialogs = new Dialogs(stage, appearance);
 
         keys = new Keys(keys(appearance));
@@ -189,7 +189,7 @@ final class NodeWindow {
 
     private void pulse() {
         feed.poll(this::take);
-        ledger.showDecreeFile(decreeFile.text());
+        ledger.showDecreeFile(decree.text());
         timeline.pulse();
         why.pulse();
     }
@@ -207,7 +207,7 @@ final class NodeWindow {
     /// Ends the pulse and the watch on the disk; the stage is the caller's.
     void dispose() {
         pulse.stop();
-        decreeFile.close();
+        decree.close();
     }
 
     NodeModel model() {

@@ -28,6 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import paxos.fault.Delay;
 import paxos.node.Node;
 import paxos.node.Pauses;
+import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.TcpNetwork;
 import paxos.synod.Decree;
@@ -111,7 +112,8 @@ class MakePictures {
             Delay delay = new Delay(new TcpNetwork(name, addresses), 600);
             Node node = new Node(new Legislator(parliament, name), new FileDisk(parliamentFolder(), name), delay,
                     Pauses.random(new SplittableRandom(1), delay::millis), log);
-            hosted.add(new HostedNode(node, delay, parliamentFolder().resolve(name)));
+            Path folder = parliamentFolder().resolve(name);
+            hosted.add(new HostedNode(node, delay, folder, () -> DecreeView.read(folder)));
         }
         return new House(parliament, shown, log, hosted, Optional.empty());
     }

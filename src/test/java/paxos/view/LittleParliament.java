@@ -20,6 +20,7 @@ import paxos.node.Disk;
 import paxos.node.Envelope;
 import paxos.node.Network;
 import paxos.node.Node;
+import paxos.node.file.DecreeView;
 import paxos.synod.Decree;
 import paxos.synod.Legislator;
 import paxos.synod.Message;
@@ -50,7 +51,8 @@ public final class LittleParliament implements AutoCloseable {
                 // Whoever is outbid stays so: a test decides who tries again.
                 Node node = new Node(new Legislator(parliament, name), disk.apply(name), messengers,
                         _ -> Duration.ofHours(1), log);
-                hosted.add(new HostedNode(node, messengers, folder.resolve(name)));
+                Path files = folder.resolve(name);
+                hosted.add(new HostedNode(node, messengers, files, () -> DecreeView.read(files)));
             }
         }
         house = new House(parliament, addresses, log, hosted, Optional.empty());

@@ -19,6 +19,7 @@ import paxos.node.MemoryDisk;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Message;
+import paxos.synod.Parliament;
 import paxos.view.BallotProgress.Ending;
 import paxos.view.MessageRow.Direction;
 import paxos.view.MessageRow.Fate;
@@ -27,13 +28,14 @@ import paxos.view.MessageRow.Fate;
 class LiveViewsTest {
 
     private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
+    private static final Parliament FOUR = new Parliament(NAMES);
 
     private final Map<String, MemoryDisk> disks = new ConcurrentHashMap<>();
     private final LittleParliament parliament = new LittleParliament(NAMES, NAMES,
             name -> disks.computeIfAbsent(name, _ -> new MemoryDisk()), Path.of("nowhere"));
     private final Map<String, NodeModel> models = NAMES.stream()
-            .collect(Collectors.toMap(name -> name, name -> new NodeModel(Script.FOUR, name)));
-    private final Timeline timeline = new Timeline(Script.FOUR, Set.copyOf(NAMES));
+            .collect(Collectors.toMap(name -> name, name -> new NodeModel(FOUR, name)));
+    private final Timeline timeline = new Timeline(FOUR, Set.copyOf(NAMES));
     private final EventFeed feed = new EventFeed(parliament.log());
     private long read;
 

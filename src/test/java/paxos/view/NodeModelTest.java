@@ -4,320 +4,250 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static paxos.view.Script.FOUR;
-import static paxos.view.Script.IDLE;
-import static paxos.view.Script.ballot;
-import static paxos.view.Script.begin;
-import static paxos.view.Script.decree;
-import static paxos.view.Script.last;
-import static paxos.view.Script.next;
-import static paxos.view.Script.polling;
-import static paxos.view.Script.promised;
-import static paxos.view.Script.success;
-import static paxos.view.Script.trying;
-import static paxos.view.Script.voted;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
+import paxos.synod.Decree;
+import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Reason;
-import paxos.synod.Slip;
+import paxos.synod.State;
+import paxos.synod.Vote;
 import paxos.trace.Happening;
-import paxos.view.MessageRow.Direction;
-import paxos.view.MessageRow.Fate;
-import paxos.view.NodeModel.Presence;
 
-/// What alpha's window shows, after what happened at alpha.
 class NodeModelTest {
 
-    private final NodeModel model = new NodeModel(FOUR, "alpha");
-    private final Script script = new Script(model::take);
+    private final Play play = new Play("alpha", "beta", "gamma");
+    private final NodeModel alpha = new NodeModel(play.parliament, "alpha");
+    private final NodeModel beta = new NodeModel(play.parliament, "beta");
 
-    // ---- Presence, and what it is doing
-
-    @Test
-    void isAbsentBeforeItsNodeOpens() {
-        assertEquals(Presence.ABSENT, model.presence().get());
-        assertEquals("not here yet", model.doing().get());
-        assertEquals(Ledger.BLANK, model.ledger().get());
+    @BeforeEach
+    void listen() {
+        play.tell(alpha::take);
+        play.tell(beta::take);
     }
 
     @Test
-    void waitsForABallotOnceItIsOpen() {
-        script.opened("alpha", Ledger.BLANK);
-        assertEquals(Presence.OPEN, model.presence().get());
-        assertEquals("waiting for a ballot", model.doing().get());
+    void aNodeIsAbsentUntilItOpens() {
+        assertEquals(NodeModel.Presence.ABSENT, alpha.presence().get());
+        play.open("beta");
+        assertEquals(NodeModel.Presence.ABSENT, alpha.presence().get(), "another's opening is not its own");
+        play.open("alpha");
+        assertEquals(NodeModel.Presence.OPEN, alpha.presence().get());
+        assertEquals("waiting for a ballot", alpha.doing().get());
     }
 
     @Test
-    void aPromiseOnTheDiskBindsAfterARestart() {
-        script.opened("alpha", promised(5));
-        assertEquals("promised ballot 5", model.doing().get());
-        assertEquals(promised(5), model.ledger().get());
-        assertEquals(ballot(5), model.ballot().get().ballot());
+    void aNodeThatComesBackShowsWhatItsLedgerSays() {
+        Ledger ledger = new Ledger(new Ballot(3), new Ballot(4), Optional.of(new Vote(new Ballot(1), new Decree(17))),
+                Optional.empty());
+        play.open("alpha", ledger);
+        assertEquals(ledger, alpha.ledger().get());
+        assertEquals("promised ballot 4", alpha.doing().get());
     }
 
     @Test
-    void saysWhatItIsDoingAsPresident() {
-        script.opened("alpha", Ledger.BLANK).stepped("alpha", promised(4), trying(4), Reason.STARTED, ballot(4));
-        assertTrue(model.doing().get().startsWith("president of ballot 4"), model.doing().get());
-        script.stepped("alpha", promised(4), polling(4, 17, List.of("alpha", "beta", "gamma")), Reason.BEGUN_FREE, ballot(4));
-        assertTrue(model.doing().get().startsWith("president of ballot 4"), model.doing().get());
-        script.stepped("alpha", promised(4), new Slip.Outbid(ballot(4), Optional.empty(), ballot(6)), Reason.OUTBID, ballot(4));
-        assertTrue(model.doing().get().startsWith("outbid by ballot 6"), model.doing().get());
-        script.wrote("alpha", promised(4), promised(4).withDecree(decree(17)))
-                .stepped("alpha", promised(4).withDecree(decree(17)), IDLE, Reason.LEARNT, ballot(6));
-        assertEquals("knows the decree: 17", model.doing().get());
+    void itSaysWhatItIsDoingNow() {
+        play.openAll();
+        play.propose("alpha", 17);
+        assertEquals("president of ballot 0 – step 2 of 6", alpha.doing().get());
+        play.deliverRound();
+        assertEquals("promised ballot 0", beta.doing().get());
+        play.deliverRound();
+        assertEquals("president of ballot 0 – step 4 of 6", alpha.doing().get());
+        play.deliverAll();
+        assertEquals("knows the decree: 17", alpha.doing().get());
+        assertEquals("knows the decree: 17", beta.doing().get());
+        play.propose("alpha", null);
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.HigherBallot(new Ballot(8)));
+        assertEquals("outbid by ballot 8 – will try again", alpha.doing().get());
+        play.crash("alpha");
+        assertEquals("crashed – its ledger survives", alpha.doing().get());
     }
 
     @Test
-    void aCrashLosesTheSlipAndKeepsTheLedger() {
-        script.opened("alpha", Ledger.BLANK).wrote("alpha", Ledger.BLANK, promised(4))
-                .tell("alpha", new Happening.PeerSeen("beta", true))
-                .stepped("alpha", promised(4), trying(4), Reason.STARTED, ballot(4)).crashed("alpha");
-        assertEquals(Presence.CRASHED, model.presence().get());
-        assertEquals(promised(4), model.ledger().get());
-        assertTrue(model.doing().get().startsWith("crashed"), model.doing().get());
-        assertFalse(model.reachable("beta").get(), "who has crashed reaches nobody");
+    void aCrashKeepsTheLedgerAndTheLinesInView() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        Ledger before = alpha.ledger().get();
+        play.record("alpha", new Happening.PeerSeen("beta", true));
+        play.crash("alpha");
+        assertEquals(NodeModel.Presence.CRASHED, alpha.presence().get());
+        assertEquals(before, alpha.ledger().get());
+        assertFalse(alpha.reachable("beta").get(), "whom it can reach is not known any more");
         assertEquals("alpha was crashed on request. Its slip is lost; its ledger is on the disk.",
-                model.why().getLast().sentence());
-        assertEquals("", model.alarm().get(), "a crash on request alarms nobody");
-
-        script.opened("alpha", promised(4));
-        assertEquals("promised ballot 4", model.doing().get());
+                alpha.why().getLast().sentence());
+        assertEquals("", alpha.alarm().get(), "a crash on request is no alarm");
     }
 
     @Test
-    void aCrashByItselfRaisesAnAlarm() {
-        script.opened("alpha", Ledger.BLANK).tell("alpha", new Happening.Crashed("The disk is full.", true));
-        assertEquals("The disk is full.", model.alarm().get());
-        assertEquals(Reason.Kind.ALARM, model.why().getLast().kind());
-        model.silenceAlarm();
-        assertEquals("", model.alarm().get());
+    void aNodeThatCrashesItselfRaisesAnAlarm() {
+        play.openAll();
+        play.record("alpha", new Happening.Crashed("alpha crashed itself, as its disk is full.", true));
+        assertEquals("alpha crashed itself, as its disk is full.", alpha.alarm().get());
+        alpha.silenceAlarm();
+        assertEquals("", alpha.alarm().get());
     }
 
     @Test
-    void whoLeftInGoodOrderIsAbsent() {
-        script.opened("alpha", Ledger.BLANK).tell("alpha", new Happening.Closed());
-        assertEquals(Presence.ABSENT, model.presence().get());
+    void aContradictionRaisesAnAlarmAndTheFirstDecreeStays() {
+        play.openAll();
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(1)));
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(2)));
+        assertTrue(alpha.alarm().get().startsWith("CONTRADICTION"), alpha.alarm().get());
+        assertEquals(Optional.of(new Decree(1)), alpha.ledger().get().decree());
+        assertEquals(Reason.Kind.ALARM, alpha.why().getLast().kind());
     }
 
     @Test
-    void aNewParliamentBeginsWithABlankWindow() {
-        script.opened("alpha", Ledger.BLANK).wrote("alpha", Ledger.BLANK, promised(4).withDecree(decree(1)))
-                .stepped("alpha", promised(4).withDecree(decree(1)), IDLE, Reason.CONTRADICTION, ballot(4))
-                .sent("alpha", "a1", "beta", next(4)).crashed("alpha").tell("alpha", new Happening.Forgot());
-        assertEquals(Ledger.BLANK, model.ledger().get());
-        assertEquals(List.of(), model.why());
-        assertEquals(List.of(), model.messages());
-        assertEquals("", model.alarm().get());
-        assertEquals(BallotProgress.NONE, model.ballot().get());
-        // What was on its way when it crashed may be told late.
-        script.lost("alpha", "a1", "beta", next(4), "too late").opened("alpha", Ledger.BLANK);
-        assertEquals(List.of(), model.messages());
-        assertEquals("waiting for a ballot", model.doing().get());
+    void whyHasALineForEachStepNewestLast() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        assertEquals(List.of("§2.3 step 1", "§2.3 step 2", "§2.3 step 3", "§2.3 step 3, B3"),
+                alpha.why().subList(0, 4).stream().map(WhyLine::section).toList());
+        assertTrue(alpha.why().stream().allMatch(line -> line.ballot().equals(new Ballot(0))));
     }
 
     @Test
-    void whatHappensAtOthersDoesNotMatter() {
-        script.opened("beta", promised(5)).sent("beta", "b1", "alpha", next(5)).crashed("beta")
-                .tell("beta", new Happening.PeerSeen("gamma", true));
-        assertEquals(Presence.ABSENT, model.presence().get());
-        assertEquals(List.of(), model.messages());
-        assertEquals(List.of(), model.why());
+    void messagesShowBothWaysAndWhatBecameOfThem() {
+        play.openAll();
+        play.crash("gamma");
+        play.propose("alpha", 17);
+        MessageRow toBeta = alpha.messages().get(0);
+        MessageRow toGamma = alpha.messages().get(1);
+        assertEquals("beta", toBeta.peer());
+        assertEquals(MessageRow.Fate.WALKING, toBeta.fate().get());
+        play.deliverRound();
+        assertEquals(MessageRow.Fate.HANDED_OVER, toBeta.fate().get());
+        assertEquals(MessageRow.Fate.LOST, toGamma.fate().get());
+        assertEquals("Nobody listens there.", toGamma.lostBecause());
+        assertEquals(MessageRow.Direction.SELF, alpha.messages().get(2).direction());
+        MessageRow atBeta = beta.messages().getFirst();
+        assertEquals(MessageRow.Direction.IN, atBeta.direction());
+        assertEquals("alpha", atBeta.peer());
+        assertEquals(MessageRow.Fate.RECEIVED, atBeta.fate().get());
+    }
+
+    @Test
+    void aMessageThatNobodySignedHasAQuestionMarkForItsSender() {
+        play.openAll();
+        play.receive("alpha", Optional.empty(), Optional.empty(), new Message.Success(Ballot.NONE, new Decree(1)));
+        assertEquals("?", alpha.messages().getLast().peer());
+    }
+
+    @Test
+    void junkIsExplained() {
+        play.openAll();
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5555", "LastVote without the header ballot"));
+        assertEquals("Dropped what came from 127.0.0.1:5555: LastVote without the header ballot",
+                alpha.why().getLast().sentence());
+    }
+
+    @Test
+    void peersAreReachableWhenSeen() {
+        assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
+        play.openAll();
+        play.record("alpha", new Happening.PeerSeen("gamma", true));
+        assertTrue(alpha.reachable("gamma").get());
+        assertFalse(beta.reachable("gamma").get(), "what alpha sees, beta does not");
+        play.record("alpha", new Happening.PeerSeen("gamma", false));
+        assertFalse(alpha.reachable("gamma").get());
+        assertThrows(IllegalArgumentException.class, () -> alpha.reachable("alpha"));
+    }
+
+    @Test
+    void aNewParliamentHasABlankLedgerAndNoHistory() {
+        play.openAll();
+        play.propose("alpha", 17);
+        play.deliverAll();
+        play.crash("alpha");
+        play.record("alpha", new Happening.Forgot());
+        assertEquals(Ledger.BLANK, alpha.ledger().get());
+        assertEquals(List.of(), alpha.why());
+        assertEquals(List.of(), alpha.messages());
+    }
+
+    @Test
+    void whyAndMessagesAreBounded() {
+        play.openAll();
+        for (int i = 0; i < NodeModel.MOST_ROWS + 10; i++) {
+            play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.HigherBallot(new Ballot(i)));
+        }
+        assertTrue(alpha.messages().size() <= NodeModel.MOST_ROWS, () -> alpha.messages().size() + " rows");
+        assertTrue(alpha.why().size() <= NodeModel.MOST_LINES, () -> alpha.why().size() + " lines");
+        assertEquals(new Ballot(NodeModel.MOST_ROWS + 9), alpha.messages().getLast().ballot(), "the newest is kept");
+    }
+
+    private static List<String> listOf(Iterable<String> names) {
+        List<String> list = new ArrayList<>();
+        names.forEach(list::add);
+        return list;
     }
 
     /// A log that is full forgets its oldest events. What comes after tells enough to be right again.
     @Test
     void aGapInTheLogIsMadeGoodByTheNextStep() {
-        script.stepped("alpha", promised(9), IDLE, Reason.PROMISED, ballot(9));
-        assertEquals(Presence.OPEN, model.presence().get());
-        assertEquals(promised(9), model.ledger().get());
-        assertEquals("promised ballot 9", model.doing().get());
-    }
-
-    // ---- Alarms
-
-    @Test
-    void aContradictionRaisesAnAlarmAndTheFirstDecreeStays() {
-        Ledger ledger = promised(4).withDecree(decree(17));
-        script.opened("alpha", ledger).stepped("alpha", ledger, IDLE, Reason.CONTRADICTION, ballot(8));
-        assertEquals("alpha: CONTRADICTION 8", model.alarm().get());
-        assertEquals("knows the decree: 17", model.doing().get());
-    }
-
-    @Test
-    void whatIsIgnoredOrRefusedRaisesNoAlarm() {
-        for (Reason reason : Reason.values()) {
-            if (reason.kind() != Reason.Kind.ALARM) {
-                script.stepped("alpha", Ledger.BLANK, IDLE, reason, ballot(4));
-            }
-        }
-        assertEquals("", model.alarm().get());
-    }
-
-    // ---- Peers
-
-    @Test
-    void peersAreTheOthersInTheOrderOfTheConfigurationAndUnreachableAtFirst() {
-        List<String> peers = new ArrayList<>();
-        model.peers().forEach(peers::add);
-        assertEquals(List.of("beta", "gamma", "delta"), peers);
-        assertTrue(peers.stream().noneMatch(peer -> model.reachable(peer).get()));
-        assertThrows(IllegalArgumentException.class, () -> model.reachable("alpha"));
-    }
-
-    @Test
-    void aPeerThatComesAndGoesIsSeen() {
-        script.tell("alpha", new Happening.PeerSeen("gamma", true));
-        assertTrue(model.reachable("gamma").get());
-        script.tell("alpha", new Happening.PeerSeen("gamma", false));
-        assertFalse(model.reachable("gamma").get());
-        script.tell("alpha", new Happening.PeerSeen("nobody we know", true));
-    }
-
-    // ---- Why
-
-    @Test
-    void whySaysWhatWasDroppedAndFromWhere() {
-        script.tell("alpha", new Happening.Dropped("10.0.0.9:4711", "It is no message."));
-        assertEquals("Dropped what came from 10.0.0.9:4711: It is no message.", model.why().getLast().sentence());
-        assertEquals(Reason.Kind.IGNORED, model.why().getLast().kind());
-    }
-
-    @Test
-    void whyGivesTheSectionAndTheBallot() {
-        script.stepped("alpha", promised(4), IDLE, Reason.PROMISED, ballot(4));
-        WhyLine line = model.why().getLast();
-        assertEquals("§2.3 step 2", line.section());
-        assertEquals(ballot(4), line.ballot());
-        assertEquals(script.now(), line.at());
-    }
-
-    @Test
-    void theOldestLinesMakeWayATenthAtATime() {
-        for (int i = 0; i <= NodeModel.MOST_LINES; i++) {
-            script.stepped("alpha", Ledger.BLANK, IDLE, Reason.LATE, ballot(i));
-        }
-        assertEquals(NodeModel.MOST_LINES - NodeModel.MOST_LINES / 10 + 1, model.why().size());
-        assertEquals(ballot(NodeModel.MOST_LINES), model.why().getLast().ballot());
-        assertEquals(ballot(NodeModel.MOST_LINES / 10), model.why().getFirst().ballot());
-    }
-
-    // ---- Messages
-
-    @Test
-    void aMessageIsOnItsWayThenHandedOver() {
-        script.sent("alpha", "a1", "beta", next(4));
-        MessageRow row = model.messages().getLast();
-        assertEquals(List.of(Direction.OUT, "beta", Fate.WALKING), List.of(row.direction(), row.peer(), row.fate().get()));
-        script.handedOver("alpha", "a1", "beta", next(4));
-        assertEquals(Fate.HANDED_OVER, row.fate().get());
-    }
-
-    @Test
-    void aMessageThatGetsLostSaysWhy() {
-        script.sent("alpha", "a1", "beta", next(4)).sent("alpha", "a2", "gamma", next(4))
-                .lost("alpha", "a1", "beta", next(4), "beta cannot be reached.");
-        assertEquals(Fate.LOST, model.messages().get(0).fate().get());
-        assertEquals("beta cannot be reached.", model.messages().get(0).lostBecause());
-        assertEquals(Fate.WALKING, model.messages().get(1).fate().get());
-        assertEquals("", model.messages().get(1).lostBecause());
-    }
-
-    @Test
-    void aMessageThatGotLostInTheCrashIsToldAfterIt() {
-        script.sent("alpha", "a1", "beta", next(4)).crashed("alpha").lost("alpha", "a1", "beta", next(4), "alpha crashed.");
-        assertEquals(Fate.LOST, model.messages().getLast().fate().get());
-        assertEquals(Presence.CRASHED, model.presence().get());
-    }
-
-    @Test
-    void aMessageToItselfShowsOnceWhenItComes() {
-        script.sent("alpha", "a1", "alpha", next(4));
-        assertEquals(0, model.messages().size());
-        script.received("alpha", "alpha", "a1", next(4));
-        assertEquals(Direction.SELF, model.messages().getLast().direction());
-        assertEquals(1, model.messages().size());
-    }
-
-    @Test
-    void aMessageThatComesHasItsSender() {
-        script.received("alpha", "beta", "b1", last(4, 1, 17));
-        MessageRow row = model.messages().getLast();
-        assertEquals(List.of(Direction.IN, "beta", Fate.RECEIVED), List.of(row.direction(), row.peer(), row.fate().get()));
-        assertEquals(Optional.of(decree(17)), row.decree());
-    }
-
-    /// A C++ node signs neither Success nor HigherBallot and numbers nothing.
-    @Test
-    void aMessageThatNobodySignedComesFromAQuestionMark() {
-        script.tell("alpha", new Happening.Received(Optional.empty(), Optional.empty(),
-                new Message.Success(Ballot.NONE, decree(17))));
-        MessageRow row = model.messages().getLast();
-        assertEquals("?", row.peer());
-        assertEquals(Direction.IN, row.direction());
-        assertEquals("none", row.ballot().toString());
-    }
-
-    @Test
-    void theFateOfAMessageWhoseSendingWasForgottenIsPassedOver() {
-        script.handedOver("alpha", "a1", "beta", next(4)).lost("alpha", "a2", "beta", next(4), "gone");
-        assertEquals(List.of(), model.messages());
-    }
-
-    @Test
-    void theOldestRowsMakeWayATenthAtATime() {
-        for (int i = 0; i <= NodeModel.MOST_ROWS; i++) {
-            script.received("alpha", "beta", "b" + i, voted(i, i));
-        }
-        assertEquals(NodeModel.MOST_ROWS - NodeModel.MOST_ROWS / 10 + 1, model.messages().size());
-        assertEquals(ballot(NodeModel.MOST_ROWS), model.messages().getLast().ballot());
+        Ledger ledger = Ledger.BLANK.withNextBal(new Ballot(9));
+        play.record("alpha", new Happening.Stepped(State.afterRestart(ledger),
+                new Explanation(Reason.PROMISED, new Ballot(9), "alpha promised ballot 9.")));
+        assertEquals(NodeModel.Presence.OPEN, alpha.presence().get());
+        assertEquals(ledger, alpha.ledger().get());
+        assertEquals("promised ballot 9", alpha.doing().get());
+        play.record("alpha", new Happening.HandedOver("m-forgotten", "beta", new Message.NextBallot(new Ballot(0))));
+        assertEquals(List.of(), alpha.messages());
     }
 
     /// Who searches for `lost:yes` wants to see what gets lost from now on too.
     @Test
     void aSearchNoticesThatAFateChanges() {
-        FilteredList<MessageRow> lost = new FilteredList<>(model.messages(), row -> row.matches("lost:yes"));
-        script.sent("alpha", "a1", "beta", next(4)).sent("alpha", "a2", "gamma", next(4));
+        FilteredList<MessageRow> lost = new FilteredList<>(alpha.messages(), row -> row.matches("lost:yes"));
+        play.openAll();
+        play.crash("gamma");
+        play.propose("alpha", 17);
         assertEquals(0, lost.size());
-        script.lost("alpha", "a1", "beta", next(4), "gone");
-        assertEquals(List.of("beta"), lost.stream().map(MessageRow::peer).toList());
+        play.deliverRound();
+        assertEquals(List.of("gamma"), lost.stream().map(MessageRow::peer).toList());
     }
 
     @Test
-    void nobodyCanChangeTheListsFromOutside() {
-        script.received("alpha", "beta", "b1", next(4)).stepped("alpha", promised(4), IDLE, Reason.PROMISED, ballot(4));
-        assertThrows(UnsupportedOperationException.class, () -> model.why().clear());
-        assertThrows(UnsupportedOperationException.class, () -> model.messages().clear());
+    void whatTheCrashLostIsToldAfterIt() {
+        play.openAll();
+        play.record("alpha", new Happening.Sent("a1", "beta", new Message.NextBallot(new Ballot(0))));
+        play.crash("alpha");
+        play.record("alpha", new Happening.Lost("a1", "beta", new Message.NextBallot(new Ballot(0)), "alpha crashed."));
+        assertEquals(MessageRow.Fate.LOST, alpha.messages().getLast().fate().get());
+        assertEquals(NodeModel.Presence.CRASHED, alpha.presence().get());
     }
 
     /// Properties change only where something changed: a window does not lay itself out for nothing.
     @Test
     void anIgnoredMessageChangesNeitherLedgerNorBallotNorWhatItIsDoing() {
-        script.opened("alpha", promised(4)).stepped("alpha", promised(4), IDLE, Reason.PROMISED, ballot(4));
+        play.openAll();
+        play.propose("alpha", 17);
         List<String> changes = new ArrayList<>();
-        model.ledger().addListener((_, _, now) -> changes.add("ledger " + now));
-        model.ballot().addListener((_, _, now) -> changes.add("ballot " + now));
-        model.doing().addListener((_, _, now) -> changes.add("doing " + now));
-        model.why().addListener((ListChangeListener<WhyLine>) _ -> changes.add("why"));
-        script.stepped("alpha", promised(4), IDLE, Reason.LATE, ballot(4));
+        alpha.ledger().addListener((_, _, now) -> changes.add("ledger " + now));
+        alpha.ballot().addListener((_, _, now) -> changes.add("ballot " + now));
+        alpha.doing().addListener((_, _, now) -> changes.add("doing " + now));
+        alpha.presence().addListener((_, _, now) -> changes.add("presence " + now));
+        alpha.why().addListener((ListChangeListener<WhyLine>) _ -> changes.add("why"));
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.Voted(new Ballot(7), new Decree(1)));
         assertEquals(List.of("why"), changes);
     }
 
     @Test
-    void everyTypeOfMessageHasBothItsNames() {
-        for (Message message : List.of(next(4), last(4), begin(4, 1), voted(4, 1), success(4, 1), Script.higher(4))) {
-            script.received("alpha", "beta", "b", message);
-        }
-        assertEquals(List.of("NextBallot prepare", "LastVote promise", "BeginBallot accept request", "Voted accepted",
-                        "Success learn", "HigherBallot reject"),
-                model.messages().stream().map(row -> row.type() + " " + row.modernType()).toList());
+    void nobodyCanChangeTheListsFromOutside() {
+        play.openAll();
+        play.propose("alpha", 17);
+        assertThrows(UnsupportedOperationException.class, () -> alpha.why().clear());
+        assertThrows(UnsupportedOperationException.class, () -> alpha.messages().clear());
     }
 }

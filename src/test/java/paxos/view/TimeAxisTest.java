@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TimeAxisTest {
 
     private final TimeAxis axis = new TimeAxis();
-    private final Instant begin = Script.BEGIN;
+    private final Instant begin = Instant.parse("2026-11-23T10:00:00Z");
 
     private double place(long millis, boolean apart, boolean idle) {
         return axis.place(begin.plusMillis(millis), apart, idle);

@@ -172,7 +172,7 @@ class LiveSocketTest {
     void aMessageForAnother() throws Exception {
         try (RawPeer.Line line = chamber.lineTo("alpha")) {
             line.write(WireFormatTest.bytes("NextBallot", "ballot:2000000000", "sender:beta", "receiver:gamma")).end();
-            dropped("NextBallot for “gamma”, but this is alpha.");
+            dropped("NextBallot for “gamma”, but this is alpha: do all use the same configuration?");
         }
     }
 

@@ -86,6 +86,13 @@ class WireFormatTest {
                 + "x-mood: merry: very\r\nx-mood: sad\r\nBallot: 9\r\nreceiver:    beta\t\r\n\r\n").getBytes(UTF_8)).message());
     }
 
+    /// As `wireprobe.py` does, which measures any node and knows no names.
+    @Test
+    void aReceiverThatIsNobodysNameIsWhoeverReads() throws MalformedMessage {
+        Envelope envelope = letter(bytes("NextBallot", "ballot:4", "sender:alpha", "receiver:node"));
+        assertEquals("beta", envelope.to());
+    }
+
     @Test
     void unknownMethodsAreNoErrorButReportedAsSuch() throws MalformedMessage {
         assertEquals(new WireFormat.Arrival.Unknown("Adjourn", true), format.decode(bytes("Adjourn", "connection:keep-alive")));
@@ -110,7 +117,7 @@ class WireFormatTest {
                 of("NextBallot ballot:1 sender:alpha", "NextBallot without the header receiver."),
                 of("NextBallot ballot:1 sender:mallory receiver:beta", "NextBallot from “mallory”, who is nobody in this parliament."),
                 of("Success decree:1 sender: receiver:beta", "Success from “”, who is nobody in this parliament."),
-                of("NextBallot ballot:1 sender:alpha receiver:gamma", "NextBallot for “gamma”, but this is beta."),
+                of("NextBallot ballot:1 sender:alpha receiver:alpha", "NextBallot for “alpha”, but this is beta: do all use the same configuration?"),
                 of("NextBallot ballot:-1 " + good, "NextBallot with the ballot -1, which is below 0."),
                 of("Success ballot:-7 decree:1 receiver:beta", "Success with the ballot -7, which is below 0."),
                 of("LastVote ballot:1 vote_ballot_id:-2 decree:1 " + good, "LastVote with the vote_ballot_id -2, which is below -1."),
