@@ -6,10 +6,12 @@ import java.util.Set;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Explanation;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.synod.Slip;
 import paxos.synod.State;
+import paxos.synod.Vote;
 import paxos.trace.Happening;
 
 /// Where the latest ballot that a legislator takes part in stands, as far as it knows by itself: a president knows who
@@ -58,6 +60,7 @@ public record BallotProgress(Ballot ballot, String president, int step, Set<Stri
     /// @param what       what happened
     public BallotProgress after(Parliament parliament, String me, Happening what) {
         return switch (what) {
+            case Happening.Opened(_, State state) -> found(parliament, me, state.ledger());
             case Happening.Stepped(State state, Explanation why) -> afterStep(parliament, me, state, why);
             case Happening.HandedOver(_, String to, Message.Success success)
                     when president.equals(me) && success.ballot().equals(ballot) -> told(to, parliament);
@@ -68,20 +71,48 @@ public record BallotProgress(Ballot ballot, String president, int step, Set<Stri
     }
 
     private BallotProgress afterStep(Parliament parliament, String me, State state, Explanation why) {
+        boolean shown = why.ballot().equals(ballot);
         return switch (why.reason()) {
             case STARTED -> begin(why.ballot(), me, 2, Set.of());
-            case COUNTED_LAST_VOTE, BEGUN_FREE, BEGUN_BOUND, COUNTED_VOTE -> fromSlip(state.slip());
-            case PASSED -> new BallotProgress(ballot, president, 6, answered, quorum, quorum, Set.of(me), decree,
-                    Ending.PASSED).finishedWhereAllKnow(parliament);
-            case OUTBID -> ended(Ending.OUTBID);
+            // A president that has promised a higher ballot meanwhile may hear of its own still; the higher one is shown.
+            case COUNTED_LAST_VOTE, BEGUN_FREE, BEGUN_BOUND, COUNTED_VOTE -> shown ? fromSlip(state.slip()) : this;
+            case PASSED -> shown ? new BallotProgress(ballot, president, 6, answered, quorum, quorum, Set.of(me), decree,
+                    Ending.PASSED).finishedWhereAllKnow(parliament) : this;
+            case OUTBID -> shown ? ended(Ending.OUTBID) : this;
             case PROMISED -> why.ballot().isAbove(ballot)
                     ? begin(why.ballot(), parliament.presidentOf(why.ballot()), 3, Set.of(me)) : this;
-            case VOTED -> !why.ballot().equals(ballot) || president.equals(me) ? this
-                    : new BallotProgress(ballot, president, 5, answered, quorum, Set.of(me), told,
-                            state.ledger().prevVote().map(vote -> vote.decree()), ending);
+            case VOTED -> voted(parliament, me, state.ledger(), why.ballot());
             case LEARNT, KNOWN_BEFORE -> learnt(parliament, me, state, why.ballot());
             default -> this;
         };
+    }
+
+    /// What the ledger tells of the ballot that was the latest before the legislator came back.
+    private BallotProgress found(Parliament parliament, String me, Ledger ledger) {
+        Ballot latest = Ballot.max(ledger.nextBal(), ledger.lastTried());
+        if (!latest.isAbove(ballot)) {
+            return this;
+        }
+        String owner = parliament.presidentOf(latest);
+        boolean mine = owner.equals(me);
+        Optional<Decree> votedFor = ledger.prevVote().filter(vote -> vote.ballot().equals(latest)).map(Vote::decree);
+        boolean over = votedFor.isPresent() && ledger.decree().isPresent();
+        int voteCast = mine ? 4 : 5;
+        int promiseGiven = mine ? 2 : 3;
+        return new BallotProgress(latest, owner, over ? FINISHED : votedFor.isPresent() ? voteCast : promiseGiven,
+                ledger.nextBal().equals(latest) ? Set.of(me) : Set.of(), Set.of(),
+                votedFor.isPresent() ? Set.of(me) : Set.of(), over ? Set.of(me) : Set.of(), votedFor,
+                over ? Ending.PASSED : mine ? Ending.SLIP_LOST : Ending.OPEN);
+    }
+
+    private BallotProgress voted(Parliament parliament, String me, Ledger ledger, Ballot votedIn) {
+        if (votedIn.isBelow(ballot) || parliament.presidentOf(votedIn).equals(me)) {
+            return this; // A president counts its own vote when the messenger comes.
+        }
+        BallotProgress known = votedIn.isAbove(ballot)
+                ? begin(votedIn, parliament.presidentOf(votedIn), 3, Set.of(me)) : this;
+        return new BallotProgress(votedIn, known.president, 5, known.answered, known.quorum, Set.of(me), known.told,
+                ledger.prevVote().map(Vote::decree), known.ending);
     }
 
     private BallotProgress fromSlip(Slip slip) {
@@ -95,7 +126,7 @@ public record BallotProgress(Ballot ballot, String president, int step, Set<Stri
     }
 
     private BallotProgress learnt(Parliament parliament, String me, State state, Ballot passedIn) {
-        if (president.equals(me)) {
+        if (president.equals(me) && !passedIn.isAbove(ballot)) {
             return this;
         }
         // A C++ node does not say in which ballot; and one that was cut off may hear of a ballot for the first time.

@@ -23,8 +23,9 @@ public final class EventFeed {
     public int poll(Consumer<Event> reader) {
         List<Event> events = log.from(next);
         for (Event event : events) {
-            reader.accept(event);
+            // First, so that an event which a reader cannot take does not come again in each pulse.
             next = event.number() + 1;
+            reader.accept(event);
         }
         return events.size();
     }

@@ -64,6 +64,11 @@ public final class Lane {
         }
     }
 
+    /// Whether a stretch of this kind has begun and not ended.
+    boolean lasts(Stretch kind) {
+        return spans.stream().anyMatch(span -> span.kind() == kind && span.end() == Double.POSITIVE_INFINITY);
+    }
+
     void vote(Vote vote, double place) {
         mark(new Mark(vote.ballot(), vote.decree(), place));
     }

@@ -141,13 +141,16 @@ public final class MessageRow {
         int colon = word.indexOf(':');
         String place = colon < 0 ? "" : word.substring(0, colon);
         String sought = word.substring(colon + 1);
+        if (sought.isEmpty()) {
+            return true; // The person is still typing.
+        }
         return switch (place) {
             case "ballot" -> ballot().toString().equals(sought);
             case "decree" -> decreeText().equals(sought);
             case "type" -> (type() + " " + modernType()).toLowerCase(Locale.ROOT).contains(sought);
             case "peer", "from", "to" -> peer.toLowerCase(Locale.ROOT).contains(sought)
-                    && (!place.equals("from") || direction == Direction.IN)
-                    && (!place.equals("to") || direction == Direction.OUT);
+                    && (!place.equals("from") || direction != Direction.OUT)
+                    && (!place.equals("to") || direction != Direction.IN);
             case "lost" -> (fate.get() == Fate.LOST) == sought.startsWith("y");
             default -> String.join(" ", type(), modernType(), peer, ballot().toString(), decreeText(), fate.get().words())
                     .toLowerCase(Locale.ROOT).contains(word);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,7 +53,9 @@ public final class NodeModel {
     private final ReadOnlyStringWrapper alarm = new ReadOnlyStringWrapper(this, "alarm", "");
     private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
     private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
-    private final ObservableList<MessageRow> messages = FXCollections.observableArrayList();
+    // A change of a row's fate is a change of the list: whoever searches for `lost:yes` sees what gets lost from now on.
+    private final ObservableList<MessageRow> messages =
+            FXCollections.observableArrayList(row -> new Observable[] {row.fate()});
     // Kept here, as such a view is let go of where nothing but its listeners holds it.
     private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
     private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
@@ -125,6 +128,9 @@ public final class NodeModel {
 
     private void stepped(Instant at, State state, Explanation explanation) {
         slip = state.slip();
+        // Known already, but where the log has forgotten the events that told it.
+        ledger.set(state.ledger());
+        presence.set(Presence.OPEN);
         Reason.Kind kind = explanation.reason().kind();
         explain(new WhyLine(at, explanation.ballot(), kind, explanation.reason().section(), explanation.sentence()));
         if (kind == Reason.Kind.ALARM) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Timeline {
     private final List<Arrow> arrows = new ArrayList<>();
     /// Where in the list the arrow of a message is that may still change.
     private final Map<String, Integer> open = new HashMap<>();
+    /// Who here reaches a peer elsewhere.
+    private final Map<String, Set<String>> reaching = new HashMap<>();
     private int removed;
     private int walking;
 
@@ -58,7 +61,8 @@ public final class Timeline {
                 settle(key(event.node(), lost.id()), place(event, true), Arrow.Fate.LOST, false);
             case Happening.Received(Optional<String> from, _, _) when from.equals(Optional.of(event.node())) -> { }
             case Happening.Received received -> received(event, received);
-            case Happening.PeerSeen(String peer, boolean reachable) -> peerSeen(peer, reachable, place(event, false));
+            case Happening.PeerSeen(String peer, boolean reachable) ->
+                peerSeen(event.node(), peer, reachable, place(event, false));
             case Happening.Stepped _, Happening.Dropped _ -> { }
         }
     }
@@ -74,6 +78,7 @@ public final class Timeline {
         // The promise is on the disk, and binds; but nobody is here to keep it until the ledger is read again.
         lane.end(Lane.Stretch.PROMISE, place);
         lane.begin(Lane.Stretch.CRASHED, Ballot.NONE, place);
+        reaching.values().forEach(those -> those.remove(lane.name()));
     }
 
     private void forgot(Lane lane, double place) {
@@ -137,15 +142,21 @@ public final class Timeline {
         }
     }
 
-    private void peerSeen(String peer, boolean reachable, double place) {
+    /// A peer elsewhere is unreachable while nobody here reaches it: one alone may be cut off itself.
+    private void peerSeen(String by, String peer, boolean reachable, double place) {
         if (hosted.contains(peer) || !lanes.containsKey(peer)) {
             return;
         }
         Lane lane = lanes.get(peer);
+        Set<String> those = reaching.computeIfAbsent(peer, _ -> new HashSet<>());
         if (reachable) {
+            those.add(by);
             lane.end(Lane.Stretch.UNREACHABLE, place);
         } else {
-            lane.begin(Lane.Stretch.UNREACHABLE, Ballot.NONE, place);
+            those.remove(by);
+            if (those.isEmpty() && !lane.lasts(Lane.Stretch.UNREACHABLE)) {
+                lane.begin(Lane.Stretch.UNREACHABLE, Ballot.NONE, place);
+            }
         }
     }
 

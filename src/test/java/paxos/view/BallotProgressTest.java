@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
+import paxos.synod.Vote;
 import paxos.trace.Happening;
 
 class BallotProgressTest {
@@ -173,5 +175,112 @@ class BallotProgressTest {
         lonely.propose("alpha", null);
         lonely.deliverAll();
         assertEquals(BallotProgress.FINISHED, progress[0].step());
+    }
+
+    // ---- Two presidents at once
+
+    /// Alpha conducts ballot 0 and promises gamma's ballot 2 meanwhile. What it still hears about ballot 0 is not about 2.
+    @Test
+    void whatIsHeardOfMyLowerBallotIsNotShownOfTheHigherOneIPromised() {
+        play.propose("alpha", 17);
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.NextBallot(new Ballot(2)));
+        BallotProgress promised = alpha;
+        assertEquals(new Ballot(2), alpha.ballot());
+        assertEquals(3, alpha.step());
+
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.LastVote(new Ballot(0), Optional.empty()));
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.LastVote(new Ballot(0), Optional.empty()));
+        assertEquals(promised, alpha, "ballot 0 has begun, not ballot 2");
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.Voted(new Ballot(0), new Decree(17)));
+        assertEquals(promised, alpha, "beta has voted in ballot 0, not in ballot 2");
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.Voted(new Ballot(0), new Decree(17)));
+        assertEquals(promised, alpha, "ballot 0 has passed, not ballot 2");
+    }
+
+    @Test
+    void thatMyLowerBallotIsOutbidDoesNotGiveUpTheHigherOneIPromised() {
+        play.propose("alpha", 17);
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.NextBallot(new Ballot(2)));
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.HigherBallot(new Ballot(2)));
+        assertEquals(new Ballot(2), alpha.ballot());
+        assertEquals(BallotProgress.Ending.OPEN, alpha.ending());
+    }
+
+    @Test
+    void aPresidentThatWasOutbidHearsThatAHigherBallotPassed() {
+        play.propose("alpha", 17);
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.HigherBallot(new Ballot(5)));
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.Success(new Ballot(5), new Decree(18)));
+        assertEquals(new Ballot(5), alpha.ballot());
+        assertEquals("gamma", alpha.president());
+        assertEquals(BallotProgress.FINISHED, alpha.step());
+    }
+
+    @Test
+    void theSuccessOfALowerBallotDoesNotEndMine() {
+        play.propose("alpha", 17);
+        play.crash("alpha");
+        play.open("alpha", new Ledger(new Ballot(0), new Ballot(2), Optional.empty(), Optional.empty()));
+        play.propose("alpha", 17);
+        play.receive("alpha", Optional.of("gamma"), Optional.empty(), new Message.Success(new Ballot(2), new Decree(18)));
+        assertEquals(new Ballot(3), alpha.ballot());
+        assertEquals(2, alpha.step());
+    }
+
+    // ---- A program that starts on a ledger of before
+
+    private static Ledger ledger(int lastTried, int nextBal, Optional<Vote> vote, Optional<Decree> decree) {
+        return new Ledger(new Ballot(lastTried), new Ballot(nextBal), vote, decree);
+    }
+
+    private static final Optional<Vote> VOTE_IN_5 = Optional.of(new Vote(new Ballot(5), new Decree(9)));
+
+    @Test
+    void aPromiseFoundOnTheDiskIsTheLatestBallot() {
+        play.open("beta", ledger(1, 5, Optional.empty(), Optional.empty()));
+        assertEquals(new Ballot(5), beta.ballot());
+        assertEquals("gamma", beta.president());
+        assertEquals(3, beta.step());
+        assertEquals(Set.of("beta"), beta.answered());
+    }
+
+    @Test
+    void aVoteInABallotThatWasPromisedBeforeTheProgramStartedIsShown() {
+        play.open("beta", ledger(-1, 5, Optional.empty(), Optional.empty()));
+        play.receive("beta", Optional.of("gamma"), Optional.empty(), new Message.BeginBallot(new Ballot(5), new Decree(9)));
+        assertEquals(5, beta.step());
+        assertEquals(Set.of("beta"), beta.voters());
+        assertEquals(Optional.of(new Decree(9)), beta.decree());
+    }
+
+    @Test
+    void aVoteFoundOnTheDiskIsShownAndADecreeThere() {
+        play.open("alpha", ledger(0, 5, VOTE_IN_5, Optional.empty()));
+        assertEquals(5, alpha.step());
+        assertEquals(Set.of("alpha"), alpha.voters());
+        play.open("beta", ledger(1, 5, VOTE_IN_5, Optional.of(new Decree(9))));
+        assertEquals(BallotProgress.FINISHED, beta.step());
+        assertEquals(BallotProgress.Ending.PASSED, beta.ending());
+    }
+
+    @Test
+    void aBallotOfMineFoundOnTheDiskHasLostItsSlip() {
+        play.open("alpha", ledger(3, 3, Optional.empty(), Optional.empty()));
+        assertEquals(new Ballot(3), alpha.ballot());
+        assertEquals(2, alpha.step());
+        assertEquals(BallotProgress.Ending.SLIP_LOST, alpha.ending());
+    }
+
+    @Test
+    void aRestartKeepsWhatWasKnownOfTheBallot() {
+        play.propose("alpha", 17);
+        play.deliverRound();
+        play.deliverRound();
+        Ledger onDisk = play.ledger("alpha");
+        play.crash("alpha");
+        BallotProgress crashed = alpha;
+        play.open("alpha", onDisk);
+        assertEquals(crashed, alpha);
+        assertEquals(Set.of("alpha", "beta"), alpha.quorum());
     }
 }

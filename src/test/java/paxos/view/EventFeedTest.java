@@ -1,6 +1,7 @@
 package paxos.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,5 +50,19 @@ class EventFeedTest {
         feed.poll(event -> read.add(event.number()));
         assertEquals(List.of(15L, 16L, 17L, 18L, 19L, 20L, 21L, 22L, 23L, 24L), read);
         assertEquals(0, feed.poll(event -> read.add(event.number())), "and no event is read twice");
+    }
+
+    /// A defect in the screen must not show the same event again in each pulse for ever.
+    @Test
+    void anEventThatAReaderCannotTakeDoesNotComeAgain() {
+        EventLog log = new EventLog(() -> Instant.EPOCH, 10);
+        EventFeed feed = new EventFeed(log);
+        append(log, 3);
+        assertThrows(IllegalStateException.class, () -> feed.poll(event -> {
+            read.add(event.number());
+            throw new IllegalStateException("a defect in the screen");
+        }));
+        feed.poll(event -> read.add(event.number()));
+        assertEquals(List.of(0L, 1L, 2L), read);
     }
 }

@@ -1,11 +1,13 @@
 package paxos.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Message;
@@ -48,5 +50,20 @@ class MessageRowTest {
     void aSearchFindsByWordsAndByPlaces(String search, boolean findsAnswer, boolean findsLost) {
         assertEquals(findsAnswer, answer.matches(search));
         assertEquals(findsLost, lost.matches(search));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"from:alpha, true", "to:alpha, true", "peer:alpha, true", "from:beta, false", "lost:yes, false"})
+    void aMessageToOneselfIsFromAndToOneself(String search, boolean finds) {
+        MessageRow self = new MessageRow(Instant.EPOCH, MessageRow.Direction.SELF, "alpha",
+                new Message.NextBallot(new Ballot(4)), MessageRow.Fate.RECEIVED);
+        assertEquals(finds, self.matches(search));
+    }
+
+    /// The rows must not all go away and come back while somebody types.
+    @ParameterizedTest
+    @ValueSource(strings = {"ballot:", "lost:", "from:", "ballot:4 type:"})
+    void aWordThatIsStillBeingTypedFindsAll(String search) {
+        assertTrue(answer.matches(search));
     }
 }

@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.collections.transformation.FilteredList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Reason;
+import paxos.synod.State;
 import paxos.synod.Vote;
 import paxos.trace.Happening;
 
@@ -187,5 +191,63 @@ class NodeModelTest {
         List<String> list = new ArrayList<>();
         names.forEach(list::add);
         return list;
+    }
+
+    /// A log that is full forgets its oldest events. What comes after tells enough to be right again.
+    @Test
+    void aGapInTheLogIsMadeGoodByTheNextStep() {
+        Ledger ledger = Ledger.BLANK.withNextBal(new Ballot(9));
+        play.record("alpha", new Happening.Stepped(State.afterRestart(ledger),
+                new Explanation(Reason.PROMISED, new Ballot(9), "alpha promised ballot 9.")));
+        assertEquals(NodeModel.Presence.OPEN, alpha.presence().get());
+        assertEquals(ledger, alpha.ledger().get());
+        assertEquals("promised ballot 9", alpha.doing().get());
+        play.record("alpha", new Happening.HandedOver("m-forgotten", "beta", new Message.NextBallot(new Ballot(0))));
+        assertEquals(List.of(), alpha.messages());
+    }
+
+    /// Who searches for `lost:yes` wants to see what gets lost from now on too.
+    @Test
+    void aSearchNoticesThatAFateChanges() {
+        FilteredList<MessageRow> lost = new FilteredList<>(alpha.messages(), row -> row.matches("lost:yes"));
+        play.openAll();
+        play.crash("gamma");
+        play.propose("alpha", 17);
+        assertEquals(0, lost.size());
+        play.deliverRound();
+        assertEquals(List.of("gamma"), lost.stream().map(MessageRow::peer).toList());
+    }
+
+    @Test
+    void whatTheCrashLostIsToldAfterIt() {
+        play.openAll();
+        play.record("alpha", new Happening.Sent("a1", "beta", new Message.NextBallot(new Ballot(0))));
+        play.crash("alpha");
+        play.record("alpha", new Happening.Lost("a1", "beta", new Message.NextBallot(new Ballot(0)), "alpha crashed."));
+        assertEquals(MessageRow.Fate.LOST, alpha.messages().getLast().fate().get());
+        assertEquals(NodeModel.Presence.CRASHED, alpha.presence().get());
+    }
+
+    /// Properties change only where something changed: a window does not lay itself out for nothing.
+    @Test
+    void anIgnoredMessageChangesNeitherLedgerNorBallotNorWhatItIsDoing() {
+        play.openAll();
+        play.propose("alpha", 17);
+        List<String> changes = new ArrayList<>();
+        alpha.ledger().addListener((_, _, now) -> changes.add("ledger " + now));
+        alpha.ballot().addListener((_, _, now) -> changes.add("ballot " + now));
+        alpha.doing().addListener((_, _, now) -> changes.add("doing " + now));
+        alpha.presence().addListener((_, _, now) -> changes.add("presence " + now));
+        alpha.why().addListener((ListChangeListener<WhyLine>) _ -> changes.add("why"));
+        play.receive("alpha", Optional.of("beta"), Optional.empty(), new Message.Voted(new Ballot(7), new Decree(1)));
+        assertEquals(List.of("why"), changes);
+    }
+
+    @Test
+    void nobodyCanChangeTheListsFromOutside() {
+        play.openAll();
+        play.propose("alpha", 17);
+        assertThrows(UnsupportedOperationException.class, () -> alpha.why().clear());
+        assertThrows(UnsupportedOperationException.class, () -> alpha.messages().clear());
     }
 }

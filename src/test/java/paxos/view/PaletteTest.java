@@ -57,4 +57,40 @@ class PaletteTest {
         }
         return sum;
     }
+
+    /// A difference of 2.3 in Lab can just be noticed side by side; the closest of Okabe and Ito's differ by 26.
+    @Test
+    void theFirstSixteenCanBeToldApart() {
+        for (int one = 0; one < 16; one++) {
+            for (int other = 0; other < one; other++) {
+                double difference = difference(palette.of("n" + one), palette.of("n" + other));
+                assertTrue(difference >= 25, "%d and %d differ by %.1f".formatted(other, one, difference));
+            }
+        }
+    }
+
+    // ---- CIE 1976
+
+    private static double difference(String one, String other) {
+        double[] a = lab(one);
+        double[] b = lab(other);
+        return Math.sqrt(IntStream.range(0, 3).mapToDouble(i -> (a[i] - b[i]) * (a[i] - b[i])).sum());
+    }
+
+    private static double[] lab(String colour) {
+        double[] c = linear(colour);
+        double x = f((0.4124 * c[0] + 0.3576 * c[1] + 0.1805 * c[2]) / 0.9505);
+        double y = f(0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]);
+        double z = f((0.0193 * c[0] + 0.1192 * c[1] + 0.9505 * c[2]) / 1.089);
+        return new double[] {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+    }
+
+    private static double f(double t) {
+        return t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116.0;
+    }
+
+    private static double[] linear(String colour) {
+        return IntStream.of(1, 3, 5).mapToDouble(i -> Integer.parseInt(colour.substring(i, i + 2), 16) / 255.0)
+                .map(c -> c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4)).toArray();
+    }
 }

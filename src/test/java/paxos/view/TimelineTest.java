@@ -14,6 +14,7 @@ import paxos.synod.Decree;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Vote;
+import paxos.trace.Event;
 import paxos.trace.Happening;
 
 class TimelineTest {
@@ -229,5 +230,80 @@ class TimelineTest {
         many.deliverAll();
         assertEquals(64, timeline.lanes().size());
         assertTrue(timeline.lanes().stream().allMatch(lane -> lane.marks().getLast().decree().equals(new Decree(17))));
+    }
+
+    /// Two legislators here each try to reach gamma, and tell of it one after the other.
+    @Test
+    void severalWhoSeeAPeerGoMakeOneStretch() {
+        Timeline timeline = seenBy("alpha", "beta");
+        Lane gamma = timeline.lanes().get(2);
+        play.record("alpha", new Happening.PeerSeen("gamma", false));
+        play.pass(100);
+        play.record("beta", new Happening.PeerSeen("gamma", false));
+        assertEquals(1, gamma.spans().size(), () -> gamma.spans().toString());
+        play.record("beta", new Happening.PeerSeen("gamma", true));
+        assertTrue(gamma.spans().getFirst().end() < Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void whomSomebodyHereStillReachesIsNotHatched() {
+        Timeline timeline = seenBy("alpha", "beta");
+        Lane gamma = timeline.lanes().get(2);
+        play.openAll();
+        play.record("alpha", new Happening.PeerSeen("gamma", true));
+        play.record("beta", new Happening.PeerSeen("gamma", false));
+        assertEquals(List.of(), gamma.spans().stream().filter(span -> span.end() == Double.POSITIVE_INFINITY).toList());
+        play.crash("alpha");
+        play.record("beta", new Happening.PeerSeen("gamma", false));
+        assertEquals(Double.POSITIVE_INFINITY, gamma.spans().getLast().end(), "alpha, who reached it, is gone");
+    }
+
+    @Test
+    void thatSomebodyHereOrAStrangerCannotBeReachedIsNotDrawn() {
+        Timeline timeline = seenBy("alpha", "beta");
+        play.record("alpha", new Happening.PeerSeen("beta", false));
+        play.record("alpha", new Happening.PeerSeen("mallory", false));
+        assertTrue(timeline.lanes().stream().allMatch(lane -> lane.spans().isEmpty()));
+    }
+
+    @Test
+    void whatACrashLosesIsToldBeforeOrAfterIt() {
+        Timeline timeline = seenBy("alpha", "beta", "gamma");
+        Message message = new Message.NextBallot(new Ballot(0));
+        play.openAll();
+        play.record("alpha", new Happening.Sent("a1", "beta", message));
+        play.record("alpha", new Happening.Sent("a2", "gamma", message));
+        play.record("alpha", new Happening.Lost("a1", "beta", message, "alpha crashed."));
+        play.crash("alpha");
+        play.record("alpha", new Happening.Lost("a2", "gamma", message, "alpha crashed."));
+        assertTrue(timeline.arrows().stream().allMatch(arrow -> arrow.fate() == Arrow.Fate.LOST));
+        assertFalse(timeline.moving());
+    }
+
+    /// Ids are unique per sender only.
+    @Test
+    void equalIdsOfTwoSendersAreTwoMessages() {
+        Timeline timeline = seenBy("alpha", "beta", "gamma");
+        play.record("alpha", new Happening.Sent("1", "gamma", new Message.NextBallot(new Ballot(0))));
+        play.record("beta", new Happening.Sent("1", "gamma", new Message.NextBallot(new Ballot(1))));
+        play.record("gamma", new Happening.Received(Optional.of("beta"), Optional.of("1"), new Message.NextBallot(new Ballot(1))));
+        assertEquals(List.of(Arrow.Fate.WALKING, Arrow.Fate.ARRIVED), timeline.arrows().stream().map(Arrow::fate).toList());
+    }
+
+    @Test
+    void anyEventMayBeTheFirstOneThatIsKept() {
+        Message message = new Message.NextBallot(new Ballot(0));
+        Ledger five = Ledger.BLANK.withNextBal(new Ballot(5));
+        for (Happening first : List.of(new Happening.HandedOver("a", "beta", message),
+                new Happening.Lost("a", "beta", message, "gone"), new Happening.Received(Optional.of("beta"), Optional.of("b"), message),
+                new Happening.Received(Optional.of("mallory"), Optional.of("b"), message),
+                new Happening.Received(Optional.empty(), Optional.empty(), message), new Happening.Crashed("on request", false),
+                new Happening.Closed(), new Happening.Forgot(), new Happening.PeerSeen("gamma", true),
+                new Happening.Dropped("10.0.0.1:5", "junk"), new Happening.Wrote(five, five.withNextBal(new Ballot(6))))) {
+            Timeline timeline = new Timeline(play.parliament, Set.of("alpha"));
+            timeline.take(new Event(7, play.now(), 7, "alpha", first));
+            assertFalse(timeline.moving(), first.toString());
+            assertTrue(timeline.arrows().stream().noneMatch(arrow -> arrow.fate() == Arrow.Fate.WALKING), first.toString());
+        }
     }
 }
