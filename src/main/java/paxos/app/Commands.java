@@ -9,10 +9,10 @@ import paxos.synod.Decree;
 /// Does what is typed.
 ///
 /// @param sitting the nodes
-/// @param front   starts a ballot where none was said where and for what: the window in front, or the first open node
+/// @param front   starts a ballot where it was not said where: at the window in front, or at the first open node
 /// @param quit    ends the program
 /// @param say     tells the person
-record Commands(Sitting sitting, Runnable front, Runnable quit, Consumer<String> say) {
+record Commands(Sitting sitting, Consumer<Optional<Decree>> front, Runnable quit, Consumer<String> say) {
 
     /// The keys, for a person.
     static final List<String> KEYS = List.of(
@@ -36,18 +36,13 @@ record Commands(Sitting sitting, Runnable front, Runnable quit, Consumer<String>
     }
 
     /// Starts a ballot at the first node that is open.
-    static void startAtFirstOpen(Sitting sitting, Consumer<String> say) {
-        complain(sitting.proposeAtFirstOpen(Optional.empty()), say);
+    static void startAtFirstOpen(Sitting sitting, Optional<Decree> wish, Consumer<String> say) {
+        complain(sitting.proposeAtFirstOpen(wish), say);
     }
 
     private void startBallot(Optional<String> node, Optional<Decree> wish) {
-        if (node.isPresent()) {
-            complain(sitting.node(node.get()).propose(wish.or(sitting.house()::wish)), say);
-        } else if (wish.isPresent()) {
-            complain(sitting.proposeAtFirstOpen(wish), say);
-        } else {
-            front.run();
-        }
+        node.ifPresentOrElse(name -> complain(sitting.node(name).propose(wish.or(sitting.house()::wish)), say),
+                () -> front.accept(wish));
     }
 
     private static void complain(CompletableFuture<Void> asked, Consumer<String> say) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
 import paxos.synod.Reason;
 import paxos.trace.Event;
@@ -70,7 +71,11 @@ final class Demonstration {
     private void ballot(String president, List<String> present) throws Failure, InterruptedException {
         heading("%s starts a ballot.".formatted(president));
         long mark = sitting.log().next();
-        sitting.node(president).propose(sitting.house().wish()).join();
+        try {
+            sitting.node(president).propose(sitting.house().wish()).join();
+        } catch (CompletionException failed) {
+            throw new Failure(Sitting.sentence(failed));
+        }
         long passed = await(mark, president, EnumSet.of(Reason.PASSED), "pass a decree");
         for (String name : present) {
             if (!name.equals(president)) {

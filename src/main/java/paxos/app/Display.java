@@ -2,6 +2,7 @@ package paxos.app;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// Whether windows can be opened here.
@@ -23,8 +24,17 @@ sealed interface Display {
     record Unusable(String sentence) implements Display {
     }
 
-    /// The library that JavaFX draws its windows with on Linux.
-    String GTK = "libgtk-3.so.0";
+    /// The libraries that JavaFX's windows need on Linux, and the packages that they are in.
+    List<Library> LIBRARIES = List.of(
+            new Library("libgtk-3.so.0", "Debian, Ubuntu: apt install libgtk-3-0; Fedora: dnf install gtk3; Arch: pacman -S gtk3"),
+            new Library("libXtst.so.6", "Debian, Ubuntu: apt install libxtst6; Fedora: dnf install libXtst; Arch: pacman -S libxtst"));
+
+    /// A system library.
+    ///
+    /// @param name    its file
+    /// @param install how to get it
+    record Library(String name, String install) {
+    }
 
     /// Looks.
     ///
@@ -39,9 +49,13 @@ sealed interface Display {
                     ? "No X display here (DISPLAY is not set, and windows need Xwayland)"
                     : "No display here (DISPLAY is not set)");
         }
-        return loadable.test(GTK) ? new Ready() : new Unusable(("Windows need the system library %s, which is missing here. "
-                + "Install it (Debian, Ubuntu: apt install libgtk-3-0; Fedora: dnf install gtk3; Arch: pacman -S gtk3), "
-                + "or add --headless.").formatted(GTK));
+        for (Library library : LIBRARIES) {
+            if (!loadable.test(library.name())) {
+                return new Unusable("Windows need the system library %s, which is missing here. Install it (%s), or add --headless."
+                        .formatted(library.name(), library.install()));
+            }
+        }
+        return new Ready();
     }
 
     /// Whether the system can load this library.

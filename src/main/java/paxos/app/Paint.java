@@ -57,8 +57,8 @@ record Paint(Parliament parliament, Depth depth) {
         int blue = rgb & 0xFF;
         return switch (depth) {
             case NONE -> text;
-            case INDEXED -> "\033[1;38;5;%dm%s%s".formatted(16 + 36 * sixth(red) + 6 * sixth(green) + sixth(blue), text, RESET);
-            case TRUE -> "\033[1;38;2;%d;%d;%dm%s%s".formatted(red, green, blue, text, RESET);
+            case INDEXED -> "\033[1;38;5;" + (16 + 36 * sixth(red) + 6 * sixth(green) + sixth(blue)) + "m" + text + RESET;
+            case TRUE -> "\033[1;38;2;" + red + ";" + green + ";" + blue + "m" + text + RESET;
         };
     }
 

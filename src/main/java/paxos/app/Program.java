@@ -2,7 +2,10 @@ package paxos.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import paxos.synod.Decree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paxos.ui.Desktop;
@@ -31,7 +34,7 @@ record Program(Surroundings surroundings) {
         } catch (Refusal refusal) {
             refusal.getMessage().lines().forEach(line -> surroundings.err().println("paxos: " + line));
             return refusal.exitCode();
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             LOGGER.error("The program met a defect of its own, and ends. What is in the ledgers is safe.", defect);
             return Failure.EXIT_CODE;
         } catch (InterruptedException interrupted) {
@@ -95,8 +98,8 @@ record Program(Surroundings surroundings) {
     }
 
     private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
-        Runnable front = () -> Commands.startAtFirstOpen(sitting, story::say);
-        Signals.listen(front, signal -> endBy(signal, story, ending));
+        Consumer<Optional<Decree>> front = wish -> Commands.startAtFirstOpen(sitting, wish, story::say);
+        Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
         Commands commands = new Commands(sitting, front, ending::wish, story::say);
         if (surroundings.inTerminal()) {
@@ -109,8 +112,8 @@ record Program(Surroundings surroundings) {
     /// The nodes come first: where one cannot be opened, no window flashes up for a moment.
     private void windows(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
         CompletableFuture<Desktop> shown = new CompletableFuture<>();
-        Runnable front = () -> shown.thenAccept(Desktop::startBallotInFront);
-        Signals.listen(front, signal -> endBy(signal, story, ending));
+        Consumer<Optional<Decree>> front = wish -> shown.thenAccept(desktop -> desktop.startBallotInFront(wish));
+        Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
         Desktop desktop;
         try {

@@ -26,7 +26,7 @@ final class Storyteller {
                     "CRASH: %s Its slip of paper is lost; its ledger is kept.%s".formatted(why,
                             byItself ? " Mend that, then type r %s and Enter here to restart it.".formatted(node) : ""));
             case Happening.Closed() -> one(event, Ballot.NONE, Tone.PLAIN, node + " left in good order.");
-            case Happening.Forgot() -> one(event, Ballot.NONE, Tone.NOTICE, node + " has forgotten the parliament: its folder is empty.");
+            case Happening.Forgot() -> one(event, Ballot.NONE, Tone.NOTICE, node + " has forgotten the parliament: its ledger is gone.");
             case Happening.Stepped(_, var why) -> one(event, why.ballot(), tone(why),
                     "%s [%s]".formatted(why.sentence(), why.reason().section()));
             case Happening.Lost(_, var to, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,

@@ -94,7 +94,7 @@ public final class Delay implements Network {
             if (walk == 0) {
                 open.send(envelope);
             } else if (!setOut(envelope, walk)) {
-                receiver.lost(envelope, "%d messengers are on their way already; the one to %s was not let go."
+                receiver.lost(envelope, "It was not sent, as %d messengers are on their way already; this one was to go to %s."
                         .formatted(MOST_ON_THEIR_WAY, envelope.to()));
             }
         }

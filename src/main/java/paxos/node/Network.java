@@ -35,7 +35,7 @@ public interface Network {
         /// A message came for this legislator.
         void received(Envelope envelope);
 
-        /// A message that was sent has been handed over to the receiver's machine.
+        /// A message that was sent has been handed over: given to the system, on a connection to the receiver's machine.
         void handedOver(Envelope envelope);
 
         /// A message that was sent did not get through.

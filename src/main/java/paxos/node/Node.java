@@ -81,7 +81,7 @@ public final class Node implements AutoCloseable {
     public CompletableFuture<Void> propose(Optional<Decree> wish) {
         return inbox.request(() -> {
             if (session == null) {
-                throw new IOException(name() + " has crashed and can start no ballot. Restart it first.");
+                throw new IOException(name() + " is not in the chamber and can start no ballot. Restart it first.");
             }
             session.tries = 0;
             step(new Input.Propose(wish));

@@ -70,7 +70,7 @@ record Wording(Parliament parliament, String name) {
 
     private static String free(Decree decree, Optional<Decree> wish) {
         return "Nobody in it had ever voted, so by B3 the choice is free: the ballot is for %s, %s."
-                .formatted(decree, wish.isPresent() ? "the decree wished for" : "its own number, for want of a wish");
+                .formatted(decree, wish.isPresent() ? "the decree wished for" : "its own number, as no decree was asked for");
     }
 
     Explanation voted(Vote vote, boolean again) {
@@ -137,14 +137,14 @@ record Wording(Parliament parliament, String name) {
     }
 
     Explanation outbid(Ballot b, String sender, Ballot c, boolean already) {
-        return because(Reason.OUTBID, b, "%s %s: %s promised ballot %s. After a pause it will try again above %s."
-                .formatted(name, (already ? "had given ballot %s up already" : "gives ballot %s up").formatted(b),
+        return because(Reason.OUTBID, b, "%s %s ballot %s, because %s promised ballot %s. After a pause it will try again above %s."
+                .formatted(name, already ? "had already given up" : "gives up", b,
                         sender.equals(name) ? "it has itself" : sender + " has", c, c));
     }
 
     Explanation nothingToTry(Ballot b) {
         return because(Reason.NOTHING_TO_TRY, b,
-                "%s need not try again after ballot %s: that is settled.".formatted(name, b));
+                "%s need not try again after ballot %s: a newer ballot was started since, or the decree is known.".formatted(name, b));
     }
 
     Explanation late(Message message, String sender, String because) {
@@ -158,7 +158,7 @@ record Wording(Parliament parliament, String name) {
             case Slip.Idle _ -> "it is conducting no ballot";
             case Slip.Trying trying -> "it is conducting ballot " + trying.ballot();
             case Slip.Polling polling -> "it is conducting ballot " + polling.ballot();
-            case Slip.Outbid outbid -> "it has given ballot %s up".formatted(outbid.ballot());
+            case Slip.Outbid outbid -> "it has given up ballot %s".formatted(outbid.ballot());
         };
     }
 

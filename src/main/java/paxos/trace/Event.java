@@ -6,7 +6,7 @@ import java.time.Instant;
 ///
 /// @param number  its place in the log, from 0, without gaps
 /// @param at      the wall clock of this machine
-/// @param lamport the legislator's Lamport clock: an effect's is always above its cause's
+/// @param lamport the legislator's Lamport clock: while its process lasts, an effect's is never below its cause's
 /// @param node    the legislator's name
 /// @param what    what happened
 public record Event(long number, Instant at, long lamport, String node, Happening what) {

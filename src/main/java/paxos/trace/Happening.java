@@ -30,7 +30,7 @@ public sealed interface Happening {
     record Closed() implements Happening {
     }
 
-    /// The legislator's folder was emptied, on request: it has forgotten the parliament.
+    /// The legislator's ledger was removed, on request: it has forgotten the parliament.
     record Forgot() implements Happening {
     }
 
@@ -49,7 +49,8 @@ public sealed interface Happening {
     record Sent(String id, String to, Message message) implements Happening {
     }
 
-    /// A messenger has handed the message over to the receiver's machine. Whether it was read there is not known.
+    /// A messenger has handed the message over: it was given to the system, on a connection to the receiver's machine.
+    /// Whether it was read there is not known.
     record HandedOver(String id, String to, Message message) implements Happening {
     }
 

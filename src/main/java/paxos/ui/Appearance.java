@@ -3,6 +3,7 @@ package paxos.ui;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.util.List;
+import java.util.Locale;
 import javafx.application.Application;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -11,6 +12,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import javafx.util.Subscription;
 
 /// How all windows of this process look: light or dark, and how large the text is.
 final class Appearance {
@@ -33,11 +35,17 @@ final class Appearance {
                 on ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet()));
     }
 
-    /// Makes a window follow, for as long as it lives.
-    void dress(Scene scene) {
+    /// Makes a window follow.
+    ///
+    /// @return ends it, where the window's life ends before the program's
+    Subscription dress(Scene scene) {
         scene.getStylesheets().add(Appearance.class.getResource("paxos.css").toExternalForm());
-        dark.subscribe(on -> scene.getRoot().pseudoClassStateChanged(DARK, on));
-        scale.subscribe(size -> scene.getRoot().setStyle("-fx-font-size: %.2fpx;".formatted(BASE_SIZE * size.doubleValue())));
+        return dark.subscribe(on -> scene.getRoot().pseudoClassStateChanged(DARK, on)).and(scale.subscribe(size -> scene.getRoot().setStyle(fontSize(size.doubleValue()))));
+    }
+
+    /// A style sheet wants a point, whatever the language of this machine writes.
+    private static String fontSize(double scale) {
+        return String.format(Locale.ROOT, "-fx-font-size: %.2fpx;", BASE_SIZE * scale);
     }
 
     BooleanProperty dark() {

@@ -42,12 +42,13 @@ final class BallotPanel extends VBox {
         getStyleClass().add("ballot");
         VBox rows = new VBox();
         rows.getStyleClass().add("steps");
-        for (int number = 1; number <= 6; number++) {
-            StepRow row = new StepRow(number);
-            row.setId("step" + number);
-            steps.add(row);
-            rows.getChildren().add(row);
-        }
+        addStep("prepare", "to everyone: I start this ballot; how did you last vote?");
+        addStep("promise", "no vote in any ballot below, and the latest vote so far");
+        addStep("accept", "request to the quorum: the ballot has begun, and is for this decree");
+        addStep("accepted", "each of the quorum votes");
+        addStep("learn", "to everyone: the decree has passed");
+        addStep("", "everyone whom Success reaches enters the decree");
+        rows.getChildren().addAll(steps);
         ending.getStyleClass().add("ending");
         ending.setId("ending");
         ending.setWrapText(true);
@@ -58,6 +59,10 @@ final class BallotPanel extends VBox {
         VBox.setVgrow(panel, Priority.ALWAYS);
         getChildren().add(panel);
         model.ballot().subscribe(this::show);
+    }
+
+    private void addStep(String modernTerm, String explanation) {
+        steps.add(new StepRow(steps.size() + 1, modernTerm, explanation));
     }
 
     private void show(BallotProgress ballot) {
@@ -71,18 +76,17 @@ final class BallotPanel extends VBox {
         panel.remark().setText("quorum %d/%d".formatted(parliament.majority(), parliament.size()));
         String number = any ? " " + ballot.ballot() : "";
         String decree = ballot.decree().map(d -> " · " + d).orElse("");
-        steps.get(0).show(ballot, "NextBallot" + number, "prepare, to everyone", Set.of(), Set.of());
-        steps.get(1).show(ballot, "LastVote" + number, "promise", everyone, ballot.answered());
-        steps.get(2).show(ballot, "BeginBallot" + number + decree, "accept request, to the quorum", Set.of(), Set.of());
-        steps.get(3).show(ballot, "Voted" + number, "accepted", mine ? ballot.quorum() : everyone, ballot.voters());
-        steps.get(4).show(ballot, ballot.step() > 5 ? "Success" + decree : "Success", "learn, to everyone", Set.of(), Set.of());
-        steps.get(5).show(ballot, "written by", "everyone whom Success reaches enters the decree",
-                everyone, ballot.told());
+        steps.get(0).show(ballot, "NextBallot" + number, Set.of(), Set.of());
+        steps.get(1).show(ballot, "LastVote" + number, everyone, ballot.answered());
+        steps.get(2).show(ballot, "BeginBallot" + number + decree, Set.of(), Set.of());
+        steps.get(3).show(ballot, "Voted" + number, mine ? ballot.quorum() : everyone, ballot.voters());
+        steps.get(4).show(ballot, ballot.step() > 5 ? "Success" + decree : "Success", Set.of(), Set.of());
+        steps.get(5).show(ballot, "written by", everyone, ballot.told());
         String sentence = switch (ballot.ending()) {
             case OPEN -> any ? "" : "No ballot yet. Start one.";
             case PASSED -> "";
             case OUTBID -> "Given up: a higher ballot was promised.";
-            case SLIP_LOST -> "Lost in the crash: its slip was in pencil.";
+            case SLIP_LOST -> "Its president crashed: all about it was on a slip of paper.";
         };
         ending.setText(sentence);
         ending.setVisible(!sentence.isEmpty());
@@ -98,9 +102,18 @@ final class BallotPanel extends VBox {
         private final Label words = new Label();
         private final HBox dots = new HBox();
 
-        StepRow(int step) {
+        StepRow(int step, String modernTerm, String explanation) {
             this.step = step;
+            setId("step" + step);
             getStyleClass().add("step");
+            Tooltip.install(this, new Tooltip("Step %d of the paper%s: %s".formatted(step,
+                    modernTerm.isEmpty() ? "" : " (" + modernTerm + ")", explanation)));
+            Label term = new Label(modernTerm);
+            term.getStyleClass().add("remark");
+            // In larger parliaments the dots need the room.
+            term.setManaged(parliament.size() <= FEW_DOTS);
+            term.setVisible(term.isManaged());
+            term.setMinWidth(Region.USE_PREF_SIZE);
             StackPane disc = new StackPane(badge);
             disc.getStyleClass().add("disc");
             words.getStyleClass().add("words");
@@ -109,18 +122,17 @@ final class BallotPanel extends VBox {
             dots.pseudoClassStateChanged(MANY, parliament.size() > FEW_DOTS);
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
-            getChildren().addAll(disc, words, space, dots);
+            getChildren().addAll(disc, words, term, space, dots);
         }
 
         /// @param expected whose dots are shown
         /// @param came     whose dots are full
-        void show(BallotProgress ballot, String text, String explanation, Set<String> expected, Set<String> came) {
+        void show(BallotProgress ballot, String text, Set<String> expected, Set<String> came) {
             boolean done = ballot.step() > step;
             pseudoClassStateChanged(DONE, done);
             pseudoClassStateChanged(NOW, ballot.step() == step && !ballot.ballot().isNone());
             badge.setText(done ? "✓" : Integer.toString(step));
             words.setText(text);
-            Tooltip.install(this, new Tooltip("Step %d of the paper: %s".formatted(step, explanation)));
             dots.getChildren().clear();
             if (ballot.ballot().isNone() || expected.isEmpty()) {
                 return;

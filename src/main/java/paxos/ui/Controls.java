@@ -47,7 +47,7 @@ final class Controls extends ToolBar {
         start.getStyleClass().add(Styles.ACCENT);
         decree.setId("decree-field");
         decree.setPromptText("decree (optional)");
-        decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means the ballot's number (Ctrl+D goes here)."));
+        decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means that of --decree, or else the ballot's number (Ctrl+D goes here)."));
         decree.setOnAction(_ -> startBallot());
         decree.setPrefColumnCount(11);
         crash = button("Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K).", actions::crash);

@@ -3,12 +3,14 @@ package paxos.ui;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import javafx.application.Platform;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import paxos.synod.Decree;
 import paxos.view.HostedNode;
 import paxos.view.House;
 
@@ -31,7 +33,8 @@ public final class Desktop {
                 Platform.setImplicitExit(false);
                 desktop.show(house);
                 shown.complete(null);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
+                // Whoever waits must not wait for ever.
                 shown.completeExceptionally(failed);
             }
         });
@@ -82,10 +85,12 @@ public final class Desktop {
     }
 
     /// Starts a ballot at the node whose window was last in front. From any thread.
-    public void startBallotInFront() {
+    ///
+    /// @param wish the decree wished for; empty means what stands in the window's decree field
+    public void startBallotInFront(Optional<Decree> wish) {
         Platform.runLater(() -> {
             if (!windows.isEmpty()) {
-                inFront.startBallot();
+                wish.ifPresentOrElse(decree -> inFront.startBallotFor(decree), () -> inFront.startBallot());
             }
         });
     }

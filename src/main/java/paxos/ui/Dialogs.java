@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
+import javafx.util.Subscription;
 import paxos.view.House;
 
 /// The questions and lists that a window shows in front of itself.
@@ -70,6 +71,7 @@ final class Dialogs {
         alert.initOwner(owner);
         alert.setTitle("Paxos Made Visible");
         alert.getDialogPane().setId(id);
-        appearance.dress(alert.getDialogPane().getScene());
+        Subscription dressed = appearance.dress(alert.getDialogPane().getScene());
+        alert.setOnHidden(_ -> dressed.unsubscribe());
     }
 }

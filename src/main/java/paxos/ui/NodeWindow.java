@@ -24,6 +24,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+import paxos.synod.Decree;
 import paxos.trace.Event;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
@@ -53,6 +55,7 @@ final class NodeWindow {
     private final DecreeWatch decree;
     private final Dialogs dialogs;
     private final Keys keys;
+    private final Subscription dressed;
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -91,9 +94,8 @@ final class NodeWindow {
         model.presence().subscribe(presence ->
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
 
-        appearance.scale().subscribe(() -> why.settle());
         Scene scene = new Scene(root);
-        appearance.dress(scene);
+        dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> why.settle()));
         keys.install(scene);
         stage.setScene(scene);
         stage.setTitle(name + " – Paxos Made Visible");
@@ -156,6 +158,8 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
                 Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
                 Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", () -> timeline.toggleLive()),
+                Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> timeline.scroll(-0.25)),
+                Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> timeline.scroll(0.25)),
                 Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> timeline.zoom(1.25)),
                 Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> timeline.zoom(1 / 1.25)),
                 Keys.ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
@@ -204,9 +208,15 @@ final class NodeWindow {
         controls.startBallot();
     }
 
-    /// Ends the pulse and the watch on the disk; the stage is the caller's.
+    /// Starts a ballot for this decree.
+    void startBallotFor(Decree decree) {
+        actions.startBallot(decree.toString());
+    }
+
+    /// Ends all that goes on behind the window; the stage is the caller's.
     void dispose() {
         pulse.stop();
+        dressed.unsubscribe();
         decree.close();
     }
 

@@ -52,7 +52,7 @@ final class TimelinePanel extends BorderPane {
         live.setId("live");
         live.getStyleClass().add("live");
         live.setMinWidth(Region.USE_PREF_SIZE);
-        live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Scrolling back lets go of it."));
+        live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Scrolling back (Ctrl+Shift+Left) lets go of it."));
         live.selectedProperty().subscribe(on -> {
             live.pseudoClassStateChanged(LIVE, on);
             changed = true;
@@ -87,6 +87,11 @@ final class TimelinePanel extends BorderPane {
 
     void toggleLive() {
         live.setSelected(!live.isSelected());
+    }
+
+    /// Scrolls by a part of what is visible; below 0 back in time.
+    void scroll(double part) {
+        scrollBy(part * canvas.diagramWidth());
     }
 
     private void scrollBy(double pixels) {

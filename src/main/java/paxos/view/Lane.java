@@ -15,7 +15,7 @@ public final class Lane {
         PROMISE,
         /// The legislator has crashed, in this process.
         CRASHED,
-        /// The legislator, of another process, cannot be reached.
+        /// The legislator has left, or is of another process and cannot be reached.
         UNREACHABLE
     }
 

@@ -1,13 +1,16 @@
 package paxos.view;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import paxos.node.Node;
 import paxos.synod.Decree;
 
 /// What a person can do to a node. Everything returns at once; what could not be done is told in [#trouble].
@@ -37,7 +40,7 @@ public final class NodeActions {
                     : Optional.of(new Decree(Integer.parseInt(wish.strip())));
             report(hosted.node().propose(decree));
         } catch (NumberFormatException notANumber) {
-            trouble.set("“%s” is no decree: a decree is a whole number from %d to %d. Leave the field empty for the ballot's number."
+            trouble.set("“%s” is no decree: a decree is a whole number from %d to %d. Empty means that of --decree, or else the ballot's number."
                     .formatted(wish.strip(), Integer.MIN_VALUE, Integer.MAX_VALUE));
         }
     }
@@ -55,13 +58,19 @@ public final class NodeActions {
     }
 
     /// Makes every node that is hosted here forget the parliament, and then come back. All of them first crash, so that
-    /// no messenger carries an old decree into the new parliament.
+    /// no messenger carries an old decree into the new parliament; and where one of them cannot forget, none comes back.
     public void newParliament() {
         trouble.set("");
-        List<CompletableFuture<Void>> crashed = house.hosted().stream().map(each -> each.node().crash()).toList();
-        report(all(crashed)
-                .thenCompose(_ -> all(house.hosted().stream().map(each -> each.node().forget()).toList()))
-                .thenCompose(_ -> all(house.hosted().stream().map(each -> each.node().open()).toList())));
+        report(all(Node::crash).thenCompose(_ -> all(Node::forget))
+                .handle((_, failed) -> {
+                    if (failed != null) {
+                        throw new CompletionException(new IOException(("Not everybody has forgotten the parliament. %s Mend "
+                                + "that, then ask for a new parliament again; before that, restart nobody: whoever remembers "
+                                + "the old decree would bring it back.").formatted(sentence(failed)), failed));
+                    }
+                    return null;
+                })
+                .thenCompose(_ -> all(Node::open)));
     }
 
     /// The legislators that [#newParliament] does not reach, since they sit elsewhere.
@@ -88,15 +97,21 @@ public final class NodeActions {
         trouble.set("");
     }
 
-    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> each) {
-        return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new));
+    /// Asks this of every node that is hosted here. Fails, once all are done, with what the first of them has to say.
+    private CompletableFuture<Void> all(Function<Node, CompletableFuture<Void>> request) {
+        return CompletableFuture.allOf(
+                house.hosted().stream().map(each -> request.apply(each.node())).toArray(CompletableFuture[]::new));
+    }
+
+    private static String sentence(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
+                : failed.getMessage();
     }
 
     private void report(CompletableFuture<Void> done) {
         done.whenComplete((_, failed) -> {
             if (failed != null) {
-                Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-                screen.execute(() -> trouble.set(cause.getMessage()));
+                screen.execute(() -> trouble.set(sentence(failed)));
             }
         });
     }

@@ -61,6 +61,7 @@ public final class NodeModel {
     private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
     private final Map<String, MessageRow> walking = new LinkedHashMap<>();
     private Slip slip = new Slip.Idle();
+    private int junk;
 
     /// The model of one legislator's window.
     public NodeModel(Parliament parliament, String name) {
@@ -89,8 +90,7 @@ public final class NodeModel {
             case Happening.HandedOver handed -> settle(handed.id(), MessageRow.Fate.HANDED_OVER, "");
             case Happening.Lost lost -> settle(lost.id(), MessageRow.Fate.LOST, lost.why());
             case Happening.Received received -> received(event.at(), received);
-            case Happening.Dropped(String from, String because) -> explain(new WhyLine(event.at(), Ballot.NONE,
-                    Reason.Kind.IGNORED, "", "Dropped what came from %s: %s".formatted(from, because)));
+            case Happening.Dropped(String from, String because) -> dropped(event.at(), from, because);
             case Happening.PeerSeen(String peer, boolean reachable) -> {
                 if (peers.containsKey(peer)) {
                     peers.get(peer).set(reachable);
@@ -138,7 +138,25 @@ public final class NodeModel {
         }
     }
 
+    /// However much junk comes in a row, it takes one line: it must not push away what a class wants to read.
+    private void dropped(Instant at, String from, String because) {
+        boolean more = junk > 0 && !why.isEmpty();
+        junk = more ? junk + 1 : 1;
+        WhyLine line = new WhyLine(at, Ballot.NONE, Reason.Kind.IGNORED, "", "Dropped what came from %s: %s%s".formatted(from,
+                because, more ? " (%d in a row)".formatted(junk) : ""));
+        if (more) {
+            why.set(why.size() - 1, line);
+        } else {
+            add(line);
+        }
+    }
+
     private void explain(WhyLine line) {
+        junk = 0;
+        add(line);
+    }
+
+    private void add(WhyLine line) {
         why.add(line);
         trim(why, MOST_LINES);
     }

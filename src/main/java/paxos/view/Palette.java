@@ -1,5 +1,6 @@
 package paxos.view;
 
+import java.util.Locale;
 import paxos.synod.Ballot;
 import paxos.synod.Parliament;
 
@@ -45,7 +46,7 @@ public record Palette(Parliament parliament) {
     private static String further(int index) {
         double hue = (310 + index * GOLDEN_ANGLE) % 360;
         double lightness = index % 2 == 0 ? 0.52 : 0.33;
-        return "#%02X%02X%02X".formatted(channel(hue, 0, lightness), channel(hue, 8, lightness), channel(hue, 4, lightness));
+        return String.format(Locale.ROOT, "#%02X%02X%02X", channel(hue, 0, lightness), channel(hue, 8, lightness), channel(hue, 4, lightness));
     }
 
     /// One channel of an HSL colour of saturation 0.6; n is 0 for red, 8 for green, 4 for blue.

@@ -51,7 +51,8 @@ public final class Timeline {
         Lane lane = lanes.get(event.node());
         switch (event.what()) {
             case Happening.Opened(_, var state) -> opened(lane, place(event, true), state.ledger());
-            case Happening.Crashed _, Happening.Closed _ -> gone(lane, place(event, true));
+            case Happening.Crashed _ -> gone(lane, Lane.Stretch.CRASHED, place(event, true));
+            case Happening.Closed _ -> gone(lane, Lane.Stretch.UNREACHABLE, place(event, true));
             case Happening.Forgot _ -> forgot(lane, place(event, true));
             case Happening.Wrote(Ledger before, Ledger after) -> wrote(lane, place(event, false), before, after);
             case Happening.Sent(_, String to, _) when to.equals(event.node()) -> { }
@@ -69,16 +70,26 @@ public final class Timeline {
 
     private void opened(Lane lane, double place, Ledger ledger) {
         lane.end(Lane.Stretch.CRASHED, place);
+        lane.end(Lane.Stretch.UNREACHABLE, place);
         if (!ledger.nextBal().isNone()) {
             lane.begin(Lane.Stretch.PROMISE, ledger.nextBal(), place);
         }
     }
 
-    private void gone(Lane lane, double place) {
+    private void gone(Lane lane, Lane.Stretch how, double place) {
         // The promise is on the disk, and binds; but nobody is here to keep it until the ledger is read again.
         lane.end(Lane.Stretch.PROMISE, place);
-        lane.begin(Lane.Stretch.CRASHED, Ballot.NONE, place);
+        lane.begin(how, Ballot.NONE, place);
         reaching.values().forEach(those -> those.remove(lane.name()));
+        // What was handed over and not read is lost with the legislator.
+        List<String> unread = open.entrySet().stream()
+                .filter(each -> arrow(each.getValue()).to().equals(lane.name()) && arrow(each.getValue()).fate() == Arrow.Fate.ARRIVED)
+                .map(Map.Entry::getKey).toList();
+        unread.forEach(key -> settle(key, place, Arrow.Fate.LOST, false));
+    }
+
+    private Arrow arrow(int index) {
+        return arrows.get(index - removed);
     }
 
     private void forgot(Lane lane, double place) {
@@ -123,7 +134,7 @@ public final class Timeline {
     private void settle(String key, double place, Arrow.Fate fate, boolean mayChange) {
         Integer index = mayChange ? open.get(key) : open.remove(key);
         if (index != null && index >= removed) {
-            Arrow before = arrows.get(index - removed);
+            Arrow before = arrow(index);
             walking -= before.fate() == Arrow.Fate.WALKING ? 1 : 0;
             arrows.set(index - removed, before.ended(place, fate));
         }

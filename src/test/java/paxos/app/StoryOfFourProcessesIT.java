@@ -35,7 +35,7 @@ class StoryOfFourProcessesIT {
             }
             parliament.ballot("beta", three);
             String decree = parliament.commonDecree(three);
-            assertEquals("1", decree, "beta's first ballot is 1, and so is its decree, for want of a wish");
+            assertEquals("1", decree, "beta's first ballot is 1, and so is its decree, as no decree was asked for");
             assertEquals(Optional.empty(), parliament.decree("delta"));
 
             parliament.enter("delta");

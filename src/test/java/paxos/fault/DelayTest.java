@@ -114,7 +114,7 @@ class DelayTest {
     void onlySoManyAreOnTheirWay() throws Exception {
         Network.Open network = open(new Delay(inner, 10_000));
         IntStream.rangeClosed(1, Delay.MOST_ON_THEIR_WAY + 1).forEach(i -> network.send(letter(i)));
-        assertEquals(List.of("m10001: 10000 messengers are on their way already; the one to beta was not let go"), told);
+        assertEquals(List.of("m10001: It was not sent, as 10000 messengers are on their way already; this one was to go to beta"), told);
         network.crash();
         assertEquals(Delay.MOST_ON_THEIR_WAY + 1, told.size());
     }

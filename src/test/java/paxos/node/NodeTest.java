@@ -270,7 +270,7 @@ class NodeTest {
         assertFalse(disk.isOpen());
         assertEquals(List.of("crash network", "close disk", "forget"), journal.subList(journal.size() - 3, journal.size()));
         assertEquals(1, Logs.of(log, "alpha", Happening.Forgot.class).size());
-        assertEquals("alpha has crashed and can start no ballot. Restart it first.", failure(node.propose(Optional.empty())));
+        assertEquals("alpha is not in the chamber and can start no ballot. Restart it first.", failure(node.propose(Optional.empty())));
     }
 
     @Test

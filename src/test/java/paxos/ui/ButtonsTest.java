@@ -83,7 +83,7 @@ class ButtonsTest {
         Node banner = parlour.find(0, "#trouble");
         parlour.await("trouble is told", banner::isVisible);
         assertEquals("“twelve” is no decree: a decree is a whole number from -2147483648 to 2147483647."
-                + " Leave the field empty for the ballot's number.", parlour.text(0, "#trouble .label"));
+                + " Empty means that of --decree, or else the ballot's number.", parlour.text(0, "#trouble .label"));
         assertTrue(parlour.model(0).why().isEmpty(), "no rule was applied");
         assertTrue(parlour.model(0).ledger().get().lastTried().isNone(), "no ballot was started");
 
@@ -140,7 +140,7 @@ class ButtonsTest {
         parlour.ctrl(KeyCode.B);
 
         parlour.await("trouble is told", () -> parlour.find(0, "#trouble").isVisible());
-        assertEquals("alpha has crashed and can start no ballot. Restart it first.", parlour.text(0, "#trouble .label"));
+        assertEquals("alpha is not in the chamber and can start no ballot. Restart it first.", parlour.text(0, "#trouble .label"));
         parlour.click(0, "#trouble .button");
         assertFalse(parlour.find(0, "#trouble").isVisible(), "dismissed");
     }

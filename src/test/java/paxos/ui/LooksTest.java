@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import javafx.geometry.Bounds;
@@ -73,6 +74,31 @@ class LooksTest {
         parlour.onFx(() -> times(50, parlour.appearance()::smaller));
         assertEquals(USUAL * 0.75, size("#doing"), 0.01);
         parlour.awaitPulses();
+    }
+
+    /// A German "12,50px" is no size in a style sheet.
+    @Test
+    void theTextSizeIsTheSameInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            parlour.open(1);
+            assertEquals(USUAL, size("#doing"), 0.01);
+            parlour.ctrl(KeyCode.PLUS);
+            assertEquals(USUAL * 1.1, size("#doing"), 0.01);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theTimelineIsScrolledByKeys() {
+        parlour.open(1);
+        ToggleButton live = parlour.find(0, "#live", ToggleButton.class);
+        parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.LEFT);
+        assertFalse(live.isSelected(), "scrolling back lets go of what is new");
+        parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.RIGHT);
+        assertTrue(live.isSelected(), "scrolling on to the end follows again");
     }
 
     private double size(String selector) {
@@ -146,7 +172,8 @@ class LooksTest {
         DialogPane list = parlour.dialog("keys");
         List<String> keys = parlour.onFx(() -> list.lookupAll(".key-name").stream().map(node -> ((Label) node).getText()).toList());
         assertEquals(new TreeSet<>(List.of("Ctrl+B", "Ctrl+D", "Ctrl+K", "Ctrl+R", "Ctrl+N", "Ctrl+Left", "Ctrl+Right", "Ctrl+1",
-                "Ctrl+2", "Ctrl+F", "Ctrl+Space", "Ctrl+Shift+Up", "Ctrl+Shift+Down", "Ctrl+Plus", "Ctrl+Minus", "Ctrl+0",
+                "Ctrl+2", "Ctrl+F", "Ctrl+Space", "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up",
+                "Ctrl+Shift+Down", "Ctrl+Plus", "Ctrl+Minus", "Ctrl+0",
                 "Ctrl+T", "Ctrl+W", "Esc", "F1")), new TreeSet<>(keys));
         assertEquals(List.of(), cutOff(list), "the list is to be read");
         parlour.press(KeyCode.ESCAPE);

@@ -115,7 +115,7 @@ class NodeActionsTest {
         parliament.openAll();
         actions.startBallot(typed);
         assertEquals(("“%s” is no decree: a decree is a whole number from -2147483648 to 2147483647. "
-                + "Leave the field empty for the ballot's number.").formatted(typed), actions.trouble().get());
+                + "Empty means that of --decree, or else the ballot's number.").formatted(typed), actions.trouble().get());
         parliament.node("alpha").crash().join();
         assertEquals(List.of(), started());
     }
@@ -125,7 +125,7 @@ class NodeActionsTest {
         parliament.openAll();
         parliament.crash("alpha");
         actions.startBallot("17");
-        waitForTrouble("alpha has crashed and can start no ballot. Restart it first.");
+        waitForTrouble("alpha is not in the chamber and can start no ballot. Restart it first.");
         assertEquals(List.of(), started());
     }
 
@@ -216,7 +216,8 @@ class NodeActionsTest {
         unforgettable.add("beta");
         long before = parliament.log().next();
         actions.newParliament();
-        waitForTrouble("The folder of beta cannot be emptied.");
+        waitForTrouble("Not everybody has forgotten the parliament. The folder of beta cannot be emptied. Mend that, then ask for a "
+                + "new parliament again; before that, restart nobody: whoever remembers the old decree would bring it back.");
         for (String name : disks.keySet()) {
             parliament.node(name).crash().join();
         }

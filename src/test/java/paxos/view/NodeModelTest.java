@@ -153,6 +153,21 @@ class NodeModelTest {
     }
 
     @Test
+    void howeverMuchJunkComesItTakesOneLine() {
+        play.openAll();
+        play.propose("alpha", 17);
+        int before = alpha.why().size();
+        for (int i = 0; i < 50; i++) {
+            play.record("alpha", new Happening.Dropped("127.0.0.1:" + (5000 + i), "That is no message."));
+        }
+        assertEquals(before + 1, alpha.why().size());
+        assertEquals("Dropped what came from 127.0.0.1:5049: That is no message. (50 in a row)", alpha.why().getLast().sentence());
+        play.deliverRound();
+        play.record("alpha", new Happening.Dropped("127.0.0.1:6000", "That is no message."));
+        assertEquals("Dropped what came from 127.0.0.1:6000: That is no message.", alpha.why().getLast().sentence());
+    }
+
+    @Test
     void peersAreReachableWhenSeen() {
         assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
         play.openAll();

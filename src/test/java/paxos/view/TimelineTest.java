@@ -135,6 +135,28 @@ class TimelineTest {
     }
 
     @Test
+    void whatWasHandedOverAndNotReadBeforeACrashIsLost() {
+        Timeline timeline = seenBy("alpha", "beta");
+        play.openAll();
+        Message message = new Message.NextBallot(new Ballot(0));
+        play.record("alpha", new Happening.Sent("x", "beta", message));
+        play.record("alpha", new Happening.HandedOver("x", "beta", message));
+        assertEquals(Arrow.Fate.ARRIVED, timeline.arrows().getFirst().fate(), "as far as is known");
+        play.crash("beta");
+        assertEquals(Arrow.Fate.LOST, timeline.arrows().getFirst().fate());
+    }
+
+    @Test
+    void whoLeavesInGoodOrderHasNotCrashed() {
+        Timeline timeline = seenBy("alpha", "beta");
+        play.openAll();
+        play.record("beta", new Happening.Closed());
+        assertEquals(Lane.Stretch.UNREACHABLE, timeline.lanes().get(1).spans().getLast().kind());
+        play.open("beta");
+        assertTrue(timeline.lanes().get(1).spans().getFirst().end() < Double.POSITIVE_INFINITY);
+    }
+
+    @Test
     void promisesVotesAndDecreesStandOnTheLane() {
         Timeline timeline = seenBy("alpha", "beta", "gamma");
         play.openAll();

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import paxos.node.Envelope;
 import paxos.node.Network;
 
-/// The way to one peer. One virtual thread sends what waits, in order; when nothing is to be sent and no connection
-/// is kept, it looks now and then whether the peer is there.
+/// The way to one peer. One virtual thread sends what waits, in order; when nothing is to be sent, it looks now and then
+/// whether the peer is there.
 ///
 /// A peer that answers `KeepAlive` has its connection kept, with a second virtual thread that waits for its end: else
 /// the first message after a restart of the peer would vanish into the old connection. From any other peer the
@@ -65,7 +66,7 @@ final class PeerLine {
             return ended;
         }
         if (waiting.size() >= limits.queue()) {
-            return Optional.of("%d messengers wait on the way to %s already; one more was turned away."
+            return Optional.of("It was not sent, as %d messages wait for %s already."
                     .formatted(waiting.size(), peer));
         }
         waiting.add(envelope);
@@ -117,10 +118,6 @@ final class PeerLine {
     /// The next message to send; empty when it is time to look whether the peer is there, or to leave.
     private synchronized Optional<Envelope> await() throws InterruptedException {
         while (waiting.isEmpty() && !leaving) {
-            if (kept != null) {
-                wait();
-                continue;
-            }
             long left = nextLook - System.nanoTime();
             if (left <= 0) {
                 break;
@@ -187,6 +184,7 @@ final class PeerLine {
                 synchronized (this) {
                     kept = connection;
                 }
+                lookAgainIn(limits.keptLook().toNanos());
                 crew.start(me + "-watches-" + peer, () -> watch(connection));
             }
             case NOT_KEPT -> {
@@ -229,11 +227,17 @@ final class PeerLine {
         }
     }
 
+    /// Looks also while a connection is kept: where a cable was pulled or a machine went to sleep, nobody says goodbye on
+    /// it, and what is written there vanishes without a word for minutes.
     private void look() {
         try {
             crew.letGo(connect());
             saw(true);
         } catch (IOException failed) {
+            Socket connection = kept();
+            if (connection != null) {
+                hangUp(connection);
+            }
             saw(false);
         }
     }
@@ -328,11 +332,16 @@ final class PeerLine {
     }
 
     private void saw(boolean reachable) {
-        lookAgainIn((reachable && oneMessageAConnection ? limits.rareLook() : limits.look()).toNanos());
+        lookAgainIn(nextLook(reachable).toNanos());
         if (!seen.equals(Optional.of(reachable)) && !crew.isOver() && !isLeaving()) {
             seen = Optional.of(reachable);
             receiver.peerSeen(peer, reachable);
         }
+    }
+
+    private Duration nextLook(boolean reachable) {
+        return reachable && kept() != null ? limits.keptLook()
+                : reachable && oneMessageAConnection ? limits.rareLook() : limits.look();
     }
 
     private synchronized void lookAgainIn(long nanos) {

@@ -110,8 +110,16 @@ final class WireFormat {
         return text.append("\r\n").toString().getBytes(UTF_8);
     }
 
+    /// Named here, not by the classes: renaming a class must not change the wire.
     private static String methodOf(Message message) {
-        return message.getClass().getSimpleName();
+        return switch (message) {
+            case Message.NextBallot _ -> "NextBallot";
+            case Message.LastVote _ -> "LastVote";
+            case Message.BeginBallot _ -> "BeginBallot";
+            case Message.Voted _ -> "Voted";
+            case Message.Success _ -> "Success";
+            case Message.HigherBallot _ -> "HigherBallot";
+        };
     }
 
     private static void ballot(StringBuilder text, Ballot ballot) {

@@ -146,6 +146,23 @@ class TcpNetworkTest {
         assertEquals(List.of("beta is there", "beta is away", "beta is there"), alpha.told("beta"));
     }
 
+    /// As when a cable is pulled: nobody says goodbye on the kept connection, but no new one can be made.
+    @Test
+    void aPeerThatIsGoneWithoutAGoodbyeIsNoticed() throws Exception {
+        RawPeer peer = peer(addresses.get("beta"));
+        Network.Open network = open("alpha", alpha, Limits.STANDARD.withKeptLook(OFTEN));
+        network.send(letter(1));
+        RawPeer.Line line = peer.acceptMessage().write(WireFormat.KEEP_ALIVE);
+        alpha.await("beta is there");
+
+        peer.server.close();
+
+        alpha.await("beta is away");
+        assertEquals("closed", line.end(), "what was kept is let go of");
+        network.send(letter(2));
+        alpha.await("lost m2: Nobody listens on %s (beta).".formatted(Shown.address(addresses.get("beta"))));
+    }
+
     @Test
     void whereNobodyListensTheMessageIsLostAndThePeerAway() throws Exception {
         Network.Open network = open("alpha", alpha, Limits.STANDARD);
@@ -174,7 +191,7 @@ class TcpNetworkTest {
     @Test
     void theQueueIsBoundedAndACrashLosesIt() throws Exception {
         RawPeer peer = peer(addresses.get("beta"));
-        Limits patient = new Limits(NEVER, NEVER, Duration.ofSeconds(2), NEVER, NEVER, Duration.ZERO, 8, 3);
+        Limits patient = new Limits(NEVER, NEVER, Duration.ofSeconds(2), NEVER, NEVER, NEVER, Duration.ZERO, 8, 3);
         Network.Open network = open("alpha", alpha, patient);
         network.send(letter(0));
         RawPeer.Line line = peer.acceptMessage();
@@ -182,7 +199,7 @@ class TcpNetworkTest {
         for (int i = 1; i <= 4; i++) {
             network.send(letter(i));
         }
-        assertEquals(List.of("lost m4: 3 messengers wait on the way to beta already; one more was turned away."),
+        assertEquals(List.of("lost m4: It was not sent, as 3 messages wait for beta already."),
                 alpha.told("lost"));
 
         network.crash();
