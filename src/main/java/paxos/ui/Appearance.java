@@ -37,7 +37,8 @@ final class Appearance {
     void dress(Scene scene) {
         scene.getStylesheets().add(Appearance.class.getResource("paxos.css").toExternalForm());
         dark.subscribe(on -> scene.getRoot().pseudoClassStateChanged(DARK, on));
-        scale.subscribe(size -> scene.getRoot().setStyle("-fx-font-size: %.2fpx;".formatted(BASE_SIZE * size.doubleValue())));
+        // Not formatted: in many languages that would make a comma, which no style sheet understands.
+        scale.subscribe(size -> scene.getRoot().setStyle("-fx-font-size: " + BASE_SIZE * size.doubleValue() + "px;"));
     }
 
     BooleanProperty dark() {
