@@ -73,7 +73,7 @@ final class BallotPanel extends VBox {
         panel.title().setText(!any ? "Ballot" : mine
                 ? "Ballot %s – mine".formatted(ballot.ballot()) : "Ballot %s of %s".formatted(ballot.ballot(), ballot.president()));
         colours.paint(this, ballot.ballot());
-        panel.remark().setText("quorum: %d of %d".formatted(parliament.majority(), parliament.size()));
+        panel.remark().setText("quorum %d/%d".formatted(parliament.majority(), parliament.size()));
         String number = any ? " " + ballot.ballot() : "";
         String decree = ballot.decree().map(d -> " · " + d).orElse("");
         steps.get(0).show(ballot, "NextBallot" + number, "prepare, to everyone", Set.of(), Set.of());

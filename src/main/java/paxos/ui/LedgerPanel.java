@@ -124,7 +124,9 @@ final class LedgerPanel extends VBox {
             getStyleClass().add("ledger-entry");
             Label label = new Label(name);
             label.getStyleClass().add("value-name");
+            label.setMinWidth(Region.USE_PREF_SIZE);
             sentence.getStyleClass().add("sentence");
+            sentence.setWrapText(true);
             value.getStyleClass().add("value");
             value.setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(new VBox(label, sentence), space(), value);
@@ -136,6 +138,8 @@ final class LedgerPanel extends VBox {
             boolean changed = !value.getText().isEmpty() && !text.equals(value.getText());
             value.setText(text);
             value.pseudoClassStateChanged(UNKNOWN, ballot.isNone());
+            value.pseudoClassStateChanged(LONG, text.length() > 6);
+            value.pseudoClassStateChanged(LONGER, text.length() > 9);
             sentence.setText(plainly);
             colours.paint(value, ballot);
             if (changed) {

@@ -49,13 +49,13 @@ final class MessagesPanel extends BorderPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
         table.setRowFactory(_ -> new Row());
-        add("time", 9, row -> TIME.format(row.at()));
+        add("time", 8.5, row -> TIME.format(row.at()));
         add("", 2.5, row -> row.direction().sign()).setFilterable(false);
         FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
         peer.setCellFactory(_ -> new PeerCell(colours));
         add("type", 18, row -> row.type() + " (" + row.modernType() + ")");
         add("ballot", 6, row -> row.ballot().isNone() ? "" : row.ballot().toString());
-        add("decree", 6.5, row -> row.decree().map(Object::toString).orElse(""));
+        add("decree", 8.5, row -> row.decree().map(Object::toString).orElse(""));
         addFate();
         setCenter(table);
 
@@ -75,7 +75,7 @@ final class MessagesPanel extends BorderPane {
     }
 
     private void addFate() {
-        column("fate", 8, row -> row.fate().map(MessageRow.Fate::words));
+        column("fate", 7, row -> row.fate().map(MessageRow.Fate::words));
     }
 
     private FilteredTableColumn<MessageRow, String> column(String title, double width,
