@@ -3,7 +3,6 @@ package paxos.ui;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.util.List;
-import java.util.Locale;
 import javafx.application.Application;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -40,12 +39,9 @@ final class Appearance {
     /// @return ends it, where the window's life ends before the program's
     Subscription dress(Scene scene) {
         scene.getStylesheets().add(Appearance.class.getResource("paxos.css").toExternalForm());
-        return dark.subscribe(on -> scene.getRoot().pseudoClassStateChanged(DARK, on)).and(scale.subscribe(size -> scene.getRoot().setStyle(fontSize(size.doubleValue()))));
-    }
-
-    /// A style sheet wants a point, whatever the language of this machine writes.
-    private static String fontSize(double scale) {
-        return String.format(Locale.ROOT, "-fx-font-size: %.2fpx;", BASE_SIZE * scale);
+        return dark.subscribe(on -> scene.getRoot().pseudoClassStateChanged(DARK, on))
+                // Not formatted: in many languages that would make a comma, which no style sheet understands.
+                .and(scale.subscribe(size -> scene.getRoot().setStyle("-fx-font-size: " + BASE_SIZE * size.doubleValue() + "px;")));
     }
 
     BooleanProperty dark() {

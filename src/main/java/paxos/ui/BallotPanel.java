@@ -3,6 +3,7 @@ package paxos.ui;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -56,6 +57,10 @@ final class BallotPanel extends VBox {
         rows.getChildren().add(ending);
         panel = new Panel("Ballot", rows);
         panel.title().setId("ballot-title");
+        // Beside a long name in the title there is no room for it.
+        Label quorum = panel.remark();
+        quorum.visibleProperty().bind(Bindings.createBooleanBinding(() -> quorum.getWidth() > quorum.prefWidth(-1) - 1,
+                quorum.widthProperty(), quorum.textProperty(), quorum.fontProperty()));
         VBox.setVgrow(panel, Priority.ALWAYS);
         getChildren().add(panel);
         model.ballot().subscribe(this::show);

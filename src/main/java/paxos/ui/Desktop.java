@@ -48,10 +48,11 @@ public final class Desktop {
         return desktop;
     }
 
-    private Desktop() {
+    Desktop() {
     }
 
-    private void show(House house) {
+    /// Shows the windows; for JavaFX's thread.
+    void show(House house) {
         Appearance appearance = new Appearance();
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {

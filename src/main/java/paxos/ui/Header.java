@@ -1,5 +1,7 @@
 package paxos.ui;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -12,8 +14,10 @@ import paxos.view.NodeModel;
 /// In the legislator's colour: its name and address, what it is doing now, and for each peer whether it can be reached.
 final class Header extends HBox {
 
-    /// With more peers than this, a count stands for their names.
-    private static final int MOST_NAMES = 6;
+    /// What the names of the peers may take at most, in characters; where they take more, a count stands for them.
+    private static final int MOST_CHARACTERS = 64;
+    /// What a dot, a cross and the space between take, in characters.
+    private static final int CHARACTERS_BESIDE_A_NAME = 4;
     private static final PseudoClass REACHABLE = PseudoClass.getPseudoClass("reachable");
 
     Header(NodeModel model, String address, Colours colours) {
@@ -37,11 +41,21 @@ final class Header extends HBox {
         peers.getStyleClass().add("peers");
         peers.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(name, where, doing, space, peers);
-        if (model.parliament().size() - 1 > MOST_NAMES) {
-            peers.getChildren().add(count(model));
-        } else {
+        if (haveRoom(model.peers())) {
             model.peers().forEach(peer -> peers.getChildren().add(dot(model, peer)));
+        } else {
+            peers.getChildren().add(count(model));
         }
+        // However little room there is, it must not make the whole window wider than it is.
+        setMinWidth(0);
+    }
+
+    private static boolean haveRoom(Iterable<String> peers) {
+        int characters = 0;
+        for (String peer : peers) {
+            characters += peer.length() + CHARACTERS_BESIDE_A_NAME;
+        }
+        return characters <= MOST_CHARACTERS;
     }
 
     private static Label dot(NodeModel model, String peer) {
@@ -65,12 +79,19 @@ final class Header extends HBox {
         Label label = new Label();
         label.getStyleClass().add("peer");
         label.setId("peers-count");
+        Tooltip tip = new Tooltip();
+        tip.setWrapText(true);
+        label.setTooltip(tip);
         Runnable recount = () -> {
-            int reachable = 0;
+            List<String> missing = new ArrayList<>();
             for (String peer : model.peers()) {
-                reachable += model.reachable(peer).get() ? 1 : 0;
+                if (!model.reachable(peer).get()) {
+                    missing.add(peer);
+                }
             }
-            label.setText("%d of %d peers reachable".formatted(reachable, model.parliament().size() - 1));
+            int peers = model.parliament().size() - 1;
+            label.setText("%d of %d peers reachable".formatted(peers - missing.size(), peers));
+            tip.setText(missing.isEmpty() ? "All can be reached." : "Not reachable: " + String.join(", ", missing));
         };
         model.peers().forEach(peer -> model.reachable(peer).subscribe(recount));
         recount.run();

@@ -63,8 +63,12 @@ final class MessagesPanel extends BorderPane {
         search.setPromptText("Find… ballot:4");
         search.setTooltip(new Tooltip("Find messages (Ctrl+F): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
         search.textProperty().subscribe(text -> found.setPredicate(text.isBlank() ? null : row -> row.matches(text)));
-        table.getItems().addListener((ListChangeListener<MessageRow>) _ -> {
-            if (table.getSelectionModel().isEmpty() && table.getSortOrder().isEmpty()) {
+        table.getItems().addListener((ListChangeListener<MessageRow>) change -> {
+            boolean more = false;
+            while (change.next()) {
+                more |= change.wasAdded();
+            }
+            if (more && table.getSelectionModel().isEmpty() && table.getSortOrder().isEmpty()) {
                 table.scrollTo(table.getItems().size() - 1);
             }
         });

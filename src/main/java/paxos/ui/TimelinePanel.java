@@ -95,8 +95,8 @@ final class TimelinePanel extends BorderPane {
     }
 
     private void scrollBy(double pixels) {
-        live.setSelected(pixels > 0 && bar.getValue() + pixels / pixelsPerMilli.get() >= bar.getMax());
         bar.setValue(Math.clamp(bar.getValue() + pixels / pixelsPerMilli.get(), 0, bar.getMax()));
+        live.setSelected(bar.getValue() >= bar.getMax());
     }
 
     /// Takes in an event.

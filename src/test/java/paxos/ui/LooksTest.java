@@ -93,10 +93,16 @@ class LooksTest {
 
     @Test
     void theTimelineIsScrolledByKeys() {
-        parlour.open(1);
+        parlour.open(3);
+        Parlour.join(parlour.hosted(0).node().propose(Optional.empty()));
         ToggleButton live = parlour.find(0, "#live", ToggleButton.class);
+        for (int i = 0; i < 10; i++) {
+            parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.UP);
+        }
+        parlour.await("there is more than is seen", () -> parlour.find(0, "#timeline-bar", ScrollBar.class).getMax() > 1000);
         parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.LEFT);
         assertFalse(live.isSelected(), "scrolling back lets go of what is new");
+        parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.RIGHT);
         parlour.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.RIGHT);
         assertTrue(live.isSelected(), "scrolling on to the end follows again");
     }

@@ -95,6 +95,19 @@ class TimelineTest {
         parlour.await("follows", () -> live().isSelected());
     }
 
+    /// A hand that rests on a touch pad must not let go of what is still to come.
+    @Test
+    void scrollingWhereAllCanBeSeenGoesOnFollowing() {
+        parlour.open(3);
+        parlour.awaitPulses();
+        assertEquals(0, bar().getMax());
+
+        parlour.robot().moveTo(parlour.find(0, "#timeline")).scroll(3, VerticalDirection.UP);
+        parlour.awaitPulses();
+
+        assertTrue(live().isSelected());
+    }
+
     @Test
     void pressingTheScrollBarLetsGo() {
         fillWithBallots();
