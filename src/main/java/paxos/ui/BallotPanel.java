@@ -57,13 +57,16 @@ final class BallotPanel extends VBox {
         rows.getChildren().add(ending);
         panel = new Panel("Ballot", rows);
         panel.title().setId("ballot-title");
-        // Beside a long name in the title there is no room for it.
-        Label quorum = panel.remark();
-        quorum.visibleProperty().bind(Bindings.createBooleanBinding(() -> quorum.getWidth() > quorum.prefWidth(-1) - 1,
-                quorum.widthProperty(), quorum.textProperty(), quorum.fontProperty()));
+        showOnlyWhole(panel.remark());
         VBox.setVgrow(panel, Priority.ALWAYS);
         getChildren().add(panel);
         model.ballot().subscribe(this::show);
+    }
+
+    /// What gives way where there is little room: half a word helps nobody.
+    private static void showOnlyWhole(Label label) {
+        label.visibleProperty().bind(Bindings.createBooleanBinding(() -> label.getWidth() > label.prefWidth(-1) - 1,
+                label.widthProperty(), label.textProperty(), label.fontProperty()));
     }
 
     private void addStep(String modernTerm, String explanation) {
@@ -115,10 +118,8 @@ final class BallotPanel extends VBox {
                     modernTerm.isEmpty() ? "" : " (" + modernTerm + ")", explanation)));
             Label term = new Label(modernTerm);
             term.getStyleClass().add("remark");
-            // In larger parliaments the dots need the room.
-            term.setManaged(parliament.size() <= FEW_DOTS);
-            term.setVisible(term.isManaged());
-            term.setMinWidth(Region.USE_PREF_SIZE);
+            term.setMinWidth(0);
+            showOnlyWhole(term);
             StackPane disc = new StackPane(badge);
             disc.getStyleClass().add("disc");
             words.getStyleClass().add("words");

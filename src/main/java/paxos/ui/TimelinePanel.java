@@ -123,8 +123,4 @@ final class TimelinePanel extends BorderPane {
         drawnAt = now;
         changed = false;
     }
-
-    Timeline timeline() {
-        return timeline;
-    }
 }

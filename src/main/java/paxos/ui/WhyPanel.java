@@ -52,10 +52,6 @@ final class WhyPanel extends BorderPane {
         lines.addEventFilter(KeyEvent.KEY_RELEASED, _ -> Platform.runLater(this::followIfAtEnd));
     }
 
-    ListView<WhyLine> lines() {
-        return lines;
-    }
-
     /// Scrolls to what is new; called once a pulse. The heights of new lines are known only after they were laid out, so
     /// the end is gone to again in the pulses after.
     void pulse() {
