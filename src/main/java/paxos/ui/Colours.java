@@ -4,8 +4,8 @@ import javafx.scene.Node;
 import paxos.synod.Ballot;
 import paxos.view.Palette;
 
-/// Gives a node of the scene the colours of a legislator, as the looked-up colours `-legislator` and `-on-legislator`
-/// that the style sheet paints with.
+/// Gives a node of the scene the colours of a legislator, as the looked-up colours `-legislator`, `-on-legislator`
+/// and `-legislator-ink` (as text on white) that the style sheet paints with.
 final class Colours {
 
     private final Palette palette;
@@ -15,7 +15,9 @@ final class Colours {
     }
 
     void paint(Node node, String legislator) {
-        node.setStyle("-legislator: %s; -on-legislator: %s;".formatted(palette.of(legislator), palette.textOn(legislator)));
+        String colour = palette.of(legislator);
+        node.setStyle("-legislator: %s; -on-legislator: %s; -legislator-ink: %s;".formatted(colour, palette.textOn(legislator),
+                Palette.asInk(colour)));
     }
 
     void paint(Node node, Ballot ballot) {

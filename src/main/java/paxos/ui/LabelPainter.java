@@ -73,7 +73,7 @@ final class LabelPainter {
         g.setLineWidth(4);
         g.setStroke(look.paper());
         g.strokeText(arrow.label(), x, y);
-        g.setFill(look.tone(look.palette().of(arrow.message().ballot())));
+        g.setFill(look.ink(look.palette().of(arrow.message().ballot())));
         g.fillText(arrow.label(), x, y);
     }
 }

@@ -21,6 +21,11 @@ record TimelineLook(Color paper, Color lane, Color muted, Color danger, double t
         return paper.getBrightness() < 0.5 ? Color.web(colour).interpolate(Color.WHITE, 0.28) : Color.web(colour);
     }
 
+    /// The same for text.
+    Color ink(String colour) {
+        return paper.getBrightness() < 0.5 ? tone(colour) : Color.web(Palette.asInk(colour));
+    }
+
     Font labelFont() {
         return Font.font("JetBrains Mono", FontWeight.BOLD, textSize);
     }

@@ -106,7 +106,7 @@ final class TimelinePainter {
             }
             double x = frame.x(mark.place());
             if (mark.ballot().isNone()) {
-                labels.seal(x, y, mark.decree().toString(), look.tone(look.palette().of(lane.name())));
+                labels.seal(x, y, mark.decree().toString(), look.ink(look.palette().of(lane.name())));
             } else {
                 diamond(x, y, look.tone(look.palette().of(mark.ballot())));
             }
@@ -127,7 +127,7 @@ final class TimelinePainter {
 
     private void paintName(Lane lane) {
         g.setFont(look.nameFont());
-        g.setFill(look.tone(look.palette().of(lane.name())));
+        g.setFill(look.ink(look.palette().of(lane.name())));
         g.fillText(lane.name(), NAME_INDENT, frame.y(lane.name()));
     }
 }

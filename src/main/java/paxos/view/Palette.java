@@ -13,6 +13,8 @@ public record Palette(Parliament parliament) {
     private static final String[] OKABE_ITO =
             {"#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D00"};
     private static final double GOLDEN_ANGLE = 137.508;
+    /// The contrast with white that bold text needs (WCAG asks for 3 where it is large).
+    private static final double READABLE = 3.4;
 
     /// The colour of a legislator; of a stranger, a grey.
     public String of(String legislator) {
@@ -30,10 +32,29 @@ public record Palette(Parliament parliament) {
 
     /// Black or white, whichever reads better on this legislator's colour.
     public String textOn(String legislator) {
-        int rgb = Integer.parseInt(of(legislator).substring(1), 16);
+        return contrastWithWhite(rgb(of(legislator))) >= 3.5 ? "#FFFFFF" : "#10151B";
+    }
+
+    /// A colour of this palette as text on white paper: itself, or as much darker as it takes to be read.
+    public static String asInk(String colour) {
+        int rgb = rgb(colour);
+        while (contrastWithWhite(rgb) < READABLE) {
+            rgb = darker(rgb >> 16 & 255) << 16 | darker(rgb >> 8 & 255) << 8 | darker(rgb & 255);
+        }
+        return String.format(Locale.ROOT, "#%06X", rgb);
+    }
+
+    private static int darker(int channel) {
+        return channel * 95 / 100;
+    }
+
+    private static int rgb(String colour) {
+        return Integer.parseInt(colour, 1, 7, 16);
+    }
+
+    private static double contrastWithWhite(int rgb) {
         double luminance = 0.2126 * linear(rgb >> 16 & 255) + 0.7152 * linear(rgb >> 8 & 255) + 0.0722 * linear(rgb & 255);
-        // Where the contrast with white, 1.05 / (l + 0.05), is at least 3.5.
-        return luminance <= 0.25 ? "#FFFFFF" : "#10151B";
+        return 1.05 / (luminance + 0.05);
     }
 
     private static double linear(int channel) {

@@ -72,7 +72,7 @@ class ProgramIT {
         nodes.type("c gamma");
         nodes.await("CRASH: gamma was crashed on request");
         nodes.type("b gamma");
-        nodes.await("^gamma has crashed and can start no ballot");
+        nodes.await("^gamma is not in the chamber and can start no ballot");
         int mark = nodes.mark();
         nodes.type("r gamma");
         nodes.await(mark, "gamma enters the chamber. Its ledger says: .* the decree is 5");

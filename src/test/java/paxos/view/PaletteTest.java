@@ -41,6 +41,16 @@ class PaletteTest {
         }
     }
 
+    @Test
+    void everyColourCanBeReadAsTextOnWhiteAndStaysItselfWhereItCan() {
+        for (String name : many.legislators()) {
+            String ink = Palette.asInk(palette.of(name));
+            assertTrue(contrast(ink, "#FFFFFF") >= 3.4, () -> "%s for %s".formatted(ink, palette.of(name)));
+        }
+        assertEquals("#0072B2", Palette.asInk("#0072B2"));
+        assertEquals("#000000", Palette.asInk("#000000"));
+    }
+
     /// WCAG's contrast ratio; large bold text asks for 3.
     private static double contrast(String a, String b) {
         double lighter = Math.max(luminance(a), luminance(b));
