@@ -1,0 +1,98 @@
+package paxos.node.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// How messages are read, and how many connections are taken.
+class ReceivingTest extends TcpFixture {
+
+    @Test
+    void messagesAreReadOneAfterTheOtherAlsoPipelined() throws Exception {
+        open("alpha", alpha, Limits.STANDARD);
+        RawPeer.Line line = lineToAlpha();
+        line.write(new String(fromBeta(1, true)) + new String(fromBeta(2, false)) + new String(fromBeta(3, true)));
+        alpha.await("received m3");
+        assertEquals(List.of("received m1", "received m2", "received m3"), alpha.told("received"));
+        line.write(fromBeta(4, false));
+        alpha.await("received m4");
+        line.socket.shutdownOutput();
+        assertEquals("KeepAlive\r\n\r\n", line.read().orElseThrow());
+        assertEquals(Optional.empty(), line.read(), "one answer is enough");
+    }
+
+    @Test
+    void withoutKeepAliveThereIsOneMessageAConnection() throws Exception {
+        open("alpha", alpha, Limits.STANDARD);
+        RawPeer.Line line = lineToAlpha();
+        line.write(fromBeta(1, false));
+        assertEquals("closed", line.end());
+        alpha.await("received m1");
+        lineToAlpha().write(new String(fromBeta(2, false)) + new String(fromBeta(3, false)));
+        alpha.await("received m2");
+        lineToAlpha().write(fromBeta(4, false));
+        alpha.await("received m4");
+        assertEquals(List.of("received m1", "received m2", "received m4"), alpha.told("received"));
+    }
+
+    @Test
+    void anUnknownMethodIsReportedAndTheConnectionGoesOn() throws Exception {
+        open("alpha", alpha, Limits.STANDARD);
+        RawPeer.Line line = lineToAlpha();
+        line.write(WireFormatTest.bytes("Adjourn", "connection:keep-alive"));
+        alpha.await("dropped: The method “Adjourn” is not known here; it was ignored.");
+        line.write(fromBeta(1, false));
+        alpha.await("received m1");
+    }
+
+    @Test
+    void whoeverAsksForTelemetryIsSentHomeWithoutAnAlarm() throws Exception {
+        open("alpha", alpha, Limits.STANDARD);
+        assertEquals("closed", lineToAlpha().write(WireFormatTest.bytes("Observe", "sender:beta", "since:0")).end());
+        lineToAlpha().close();
+        lineToAlpha().write(fromBeta(1, false));
+        alpha.await("received m1");
+        assertEquals(List.of(), alpha.told("dropped"));
+    }
+
+    @Test
+    void whenFullTheConnectionIdleForLongestMakesRoom() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(3));
+        List<RawPeer.Line> lines = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            RawPeer.Line line = lineToAlpha().write(fromBeta(i, true));
+            assertEquals("KeepAlive\r\n\r\n", line.read().orElseThrow());
+            alpha.await("received m" + i);
+            lines.add(line);
+        }
+        RawPeer.Line newcomer = lineToAlpha().write(fromBeta(7, true));
+        assertEquals("KeepAlive\r\n\r\n", newcomer.read().orElseThrow());
+        assertEquals("closed", lines.getFirst().end());
+        lines.get(1).write(fromBeta(8, false));
+        lines.get(2).write(fromBeta(9, false));
+        alpha.await("received m8");
+        alpha.await("received m9");
+        assertEquals(List.of(), alpha.told("dropped"));
+    }
+
+    @Test
+    void whenFullOfUnfinishedMessagesNewcomersAreRefusedWithAReportASecond() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(2));
+        RawPeer.Line half = lineToAlpha().write("NextBallot\r\n");
+        lineToAlpha();
+        long began = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            assertEquals("closed", lineToAlpha().end());
+        }
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        String refused = "dropped: alpha takes no more than 2 connections at a time; one more was refused.";
+        alpha.await(refused);
+        assertTrue(alpha.told(refused).size() <= 1 + seconds);
+        half.write("ballot: 1\r\nsender: beta\r\nreceiver: alpha\r\nmessage-id: m1\r\n\r\n");
+        alpha.await("received m1");
+    }
+}
