@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.geometry.VerticalDirection;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -16,6 +17,8 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.controlsfx.control.tableview2.filter.popupfilter.PopupFilter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import paxos.synod.Decree;
@@ -170,6 +173,33 @@ class ListsTest {
 
         parlour.await("more votes", () -> table().getItems().size() > before);
         assertTrue(types().stream().allMatch("Voted"::equals), types()::toString);
+    }
+
+    @Test
+    void eachColumnHasAFilterOfItsOwn() {
+        parlour.open(3);
+        pass(17);
+        parlour.ctrl(KeyCode.DIGIT2);
+        PopupFilter<?, ?> filter = openFilterOf("type");
+
+        parlour.onFx(() -> filter.setText("begins with \"Voted\""));
+        parlour.await("only votes", () -> !types().isEmpty() && types().stream().allMatch("Voted"::equals));
+        search("peer:beta");
+        assertTrue(found(row -> row.type().equals("Voted") && row.peer().equals("beta")), "filter and search narrow each other");
+        search("");
+        parlour.onFx(() -> filter.setText(""));
+        assertEquals(parlour.model(0).messages().size(), parlour.onFx(() -> table().getItems().size()));
+        parlour.onFx(filter::hide);
+    }
+
+    /// Presses the funnel in a column's heading.
+    private PopupFilter<?, ?> openFilterOf(String column) {
+        Button funnel = parlour.onFx(() -> table().lookupAll(".column-header .label").stream()
+                .map(Label.class::cast).filter(label -> label.getText().equals(column))
+                .map(label -> (Button) label.lookup(".filter")).findFirst().orElseThrow());
+        parlour.onFx(funnel::fire);
+        return parlour.onFx(() -> Window.getWindows().stream().filter(PopupFilter.class::isInstance)
+                .map(window -> (PopupFilter<?, ?>) window).findFirst().orElseThrow());
     }
 
     private void search(String words) {
