@@ -17,6 +17,10 @@ record Program(Surroundings surroundings) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Program.class);
 
+    /// The story is told in the paper's words; whoever learnt others finds them here. (Windows have them beside each step.)
+    private static final String MODERN_TERMS = "In other texts NextBallot and LastVote are prepare and promise, BeginBallot and "
+            + "Voted are accept request and accepted, Success is learn, HigherBallot is reject.";
+
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
 
@@ -98,6 +102,7 @@ record Program(Surroundings surroundings) {
     }
 
     private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+        story.say(MODERN_TERMS);
         Consumer<Optional<Decree>> front = wish -> Commands.startAtFirstOpen(sitting, wish, story::say);
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
@@ -136,6 +141,7 @@ record Program(Surroundings surroundings) {
     }
 
     private void demonstration(Sitting sitting, Story story, Ending ending, int delay) throws Failure, InterruptedException {
+        story.say(MODERN_TERMS);
         Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."),
                 signal -> endBy(signal, story, ending));
         new Demonstration(sitting, story, ending, delay).run();
