@@ -11,12 +11,10 @@ import javafx.collections.transformation.FilteredList;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
-import javafx.util.Subscription;
 import org.controlsfx.control.tableview2.FilteredTableColumn;
 import org.controlsfx.control.tableview2.FilteredTableView;
 import org.controlsfx.control.tableview2.filter.popupfilter.PopupStringFilter;
@@ -48,7 +46,6 @@ final class MessagesPanel extends BorderPane {
         table.fixedCellSizeProperty().bind(scale.multiply(ROW_HEIGHT));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
-        table.setRowFactory(_ -> new Row());
         add("time", 8.5, row -> TIME.format(row.at()));
         add("", 2.5, row -> row.direction().sign()).setFilterable(false);
         FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
@@ -79,7 +76,7 @@ final class MessagesPanel extends BorderPane {
     }
 
     private void addFate() {
-        column("fate", 7, row -> row.fate().map(MessageRow.Fate::words));
+        column("fate", 7, row -> row.fate().map(MessageRow.Fate::words)).setCellFactory(_ -> new FateCell());
     }
 
     private FilteredTableColumn<MessageRow, String> column(String title, double width,
@@ -103,23 +100,19 @@ final class MessagesPanel extends BorderPane {
         return search;
     }
 
-    private static final class Row extends TableRow<MessageRow> {
-
-        private Subscription fate = Subscription.EMPTY;
+    /// What became of the message; where it was lost, in red and with the reason. (A row of its own could not show it:
+    /// TableView2 makes its rows itself.)
+    private static final class FateCell extends TableCell<MessageRow, String> {
 
         @Override
-        protected void updateItem(MessageRow row, boolean empty) {
-            super.updateItem(row, empty);
-            fate.unsubscribe();
-            fate = empty ? Subscription.EMPTY : row.fate().subscribe(now -> showFate(now, row.lostBecause()));
-            if (empty) {
-                showFate(MessageRow.Fate.RECEIVED, "");
-            }
-        }
-
-        private void showFate(MessageRow.Fate now, String lostBecause) {
-            pseudoClassStateChanged(LOST, now == MessageRow.Fate.LOST);
-            setTooltip(lostBecause.isEmpty() ? null : new Tooltip(lostBecause));
+        protected void updateItem(String words, boolean empty) {
+            super.updateItem(words, empty);
+            setText(empty ? "" : words);
+            MessageRow row = empty || getIndex() < 0 || getIndex() >= getTableView().getItems().size() ? null
+                    : getTableView().getItems().get(getIndex());
+            boolean lost = row != null && row.fate().get() == MessageRow.Fate.LOST;
+            pseudoClassStateChanged(LOST, lost);
+            setTooltip(lost ? new Tooltip(row.lostBecause()) : null);
         }
     }
 

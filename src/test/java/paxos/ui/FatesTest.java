@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.skin.VirtualFlow;
@@ -74,6 +75,24 @@ class FatesTest {
         parlour.await("all are lost", () -> table().getItems().stream().filter(row -> row.fate().get() == Fate.LOST).count() == 2 * BALLOTS);
         parlour.awaitPulses();
         assertEquals(0, parlour.onFx(this::firstInSight));
+    }
+
+    @Test
+    void whatIsLostIsRedInTheTableAndSaysWhy() {
+        parlour.onFx(() -> table().scrollTo(0));
+        parlour.await("the first is in sight", () -> firstInSight() == 0);
+        assertEquals(List.of(), lostCells());
+
+        messengers.lose(0);
+
+        parlour.await("one is red", () -> lostCells().size() == 1);
+        assertEquals("lost", lostCells().getFirst().getText());
+        assertEquals("It lost its way.", lostCells().getFirst().getTooltip().getText());
+    }
+
+    private List<TableCell<?, ?>> lostCells() {
+        return parlour.onFx(() -> table().lookupAll(".table-cell:lost").stream()
+                .<TableCell<?, ?>>map(node -> (TableCell<?, ?>) node).toList());
     }
 
     private int firstInSight() {
