@@ -35,6 +35,8 @@ final class Storyteller {
                     "%s dropped what came from %s: %s".formatted(node, from, why));
             case Happening.PeerSeen(var peer, var reachable) -> one(event, Ballot.NONE, reachable ? Tone.PLAIN : Tone.NOTICE,
                     (reachable ? "%s can reach %s." : "%s cannot reach %s.").formatted(node, peer));
+            case Happening.Missed(var events) -> one(event, Ballot.NONE, Tone.NOTICE,
+                    "The record of %s has a gap here: %d events were not kept.".formatted(node, events));
             case Happening.Wrote _, Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
         };
     }

@@ -2,6 +2,7 @@ package paxos.trace;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +26,13 @@ public final class EventLog {
         this.ring = new Event[capacity];
     }
 
-    /// Appends an event, stamped with the next number and the time.
+    /// Appends an event, stamped with the next number and the time, to the microsecond.
     ///
     /// @param node    whose it is
     /// @param lamport the node's Lamport clock
     public synchronized void append(String node, long lamport, Happening what) {
-        ring[(int) (next % ring.length)] = new Event(next, clock.instant(), lamport, node, what);
+        ring[(int) (next % ring.length)] = new Event(next, clock.instant().truncatedTo(ChronoUnit.MICROS),
+                lamport, node, what);
         next++;
         notifyAll();
     }

@@ -77,4 +77,11 @@ public sealed interface Happening {
     /// Whether another legislator can be reached has changed.
     record PeerSeen(String peer, boolean reachable) implements Happening {
     }
+
+    /// The record has a gap here: whoever kept it fell behind.
+    ///
+    /// @param events how many events of the recording process were not kept, at least 1; not all of them need have been
+    ///               this legislator's
+    record Missed(long events) implements Happening {
+    }
 }

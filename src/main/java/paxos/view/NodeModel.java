@@ -96,6 +96,7 @@ public final class NodeModel {
                     peers.get(peer).set(reachable);
                 }
             }
+            case Happening.Missed _ -> { }
         }
         ballot.set(ballot.get().after(parliament, name, event.what()));
         doing.set(whatItDoes());

@@ -64,7 +64,7 @@ public final class Timeline {
             case Happening.Received received -> received(event, received);
             case Happening.PeerSeen(String peer, boolean reachable) ->
                 peerSeen(event.node(), peer, reachable, place(event, false));
-            case Happening.Stepped _, Happening.Dropped _ -> { }
+            case Happening.Stepped _, Happening.Dropped _, Happening.Missed _ -> { }
         }
     }
 
