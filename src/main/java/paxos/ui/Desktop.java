@@ -53,11 +53,11 @@ public final class Desktop {
 
     /// Shows the windows; for JavaFX's thread.
     void show(House house) {
-        Appearance appearance = new Appearance();
+        Shared shared = Shared.of(house, new Appearance());
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
             Stage stage = new Stage();
-            NodeWindow window = new NodeWindow(stage, house, hosted, appearance, InstantSource.system());
+            NodeWindow window = new NodeWindow(stage, house, hosted, shared, InstantSource.system());
             // By its place in the parliament, so that windows of four processes lie side by side as well.
             tiling.place(stage, house.parliament().legislators().indexOf(hosted.node().name()));
             stage.focusedProperty().subscribe(focused -> {
