@@ -40,7 +40,7 @@ final class Remarks {
     }
 
     void failed(IOException why) {
-        stop = "%s could not be read to its end: %s.".formatted(file, why.getMessage());
+        stop = "%s could not be read to its end: %s.".formatted(file, Trouble.reason(why));
     }
 
     /// Whether there is no use in going on.

@@ -81,7 +81,7 @@ public final class TraceReader implements AutoCloseable {
         } catch (IOException failed) {
             throw new UnreadableTrace(Files.isDirectory(file)
                     ? "%s is a folder. Name the trace in it, as %s.".formatted(file, file.resolve("trace.jsonl"))
-                    : "%s cannot be read: %s.".formatted(file, failed.getMessage()));
+                    : "%s cannot be read: %s.".formatted(file, Trouble.reason(failed)));
         } finally {
             closeQuietly(channel);
         }
@@ -178,7 +178,7 @@ public final class TraceReader implements AutoCloseable {
             }
             return format.read(feed.bytes(), feed.start(), feed.newline());
         } catch (IOException failed) {
-            throw new UnreadableTrace("%s cannot be read: %s.".formatted(file, failed.getMessage()));
+            throw new UnreadableTrace("%s cannot be read: %s.".formatted(file, Trouble.reason(failed)));
         }
     }
 

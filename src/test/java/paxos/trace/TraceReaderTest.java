@@ -297,6 +297,6 @@ class TraceReaderTest {
         TraceReader reader = TraceReader.open(file(FIRST + lines(events)));
         reader.close();
         assertThrows(UnreadableTrace.class, () -> reader.at(FIRST.length()));
-        assertTrue(reader.read(_ -> { }, TraceReader.Progress.NONE).remark().isPresent());
+        assertSays("could not be read to its end: It was closed", reader.read(_ -> { }, TraceReader.Progress.NONE));
     }
 }
