@@ -16,6 +16,7 @@ public final class EventLog {
     public static final int BATCH = 4096;
 
     private final InstantSource clock;
+    private final String born;
     private final Event[] ring;
     private long next;
 
@@ -23,6 +24,7 @@ public final class EventLog {
     /// @param capacity how many events are kept, at least 1
     public EventLog(InstantSource clock, int capacity) {
         this.clock = clock;
+        this.born = Long.toString(clock.millis(), Character.MAX_RADIX);
         this.ring = new Event[capacity];
     }
 
@@ -68,6 +70,11 @@ public final class EventLog {
             wait(left);
         }
         return true;
+    }
+
+    /// Names the life of this log, in which each number stands for one event: see [TraceHeader#born].
+    public String born() {
+        return born;
     }
 
     /// The number that the next event will have.
