@@ -158,7 +158,7 @@ public final class Observer implements AutoCloseable {
             }
             return streams ? Ending.BROKEN : closedWithoutAWord();
         } catch (LineReader.TooLong tooLong) {
-            complain(Complaint.TOO_LONG, "it sent a line of more than %d bytes".formatted(LineReader.LONGEST));
+            complain(Complaint.TOO_LONG, "it sent a line of more than %d bytes.".formatted(LineReader.LONGEST));
             return Ending.UNFIT;
         } catch (IOException broken) {
             // A reset, or nothing for too long.
@@ -229,11 +229,11 @@ public final class Observer implements AutoCloseable {
             return Optional.empty();
         }
         if (!event.node().equals(peer)) {
-            complain(Complaint.ANOTHERS, "it tells what happened at %s, and speaks only for itself".formatted(event.node()));
+            complain(Complaint.ANOTHERS, "it tells what happened at %s, and speaks only for itself.".formatted(event.node()));
             return Optional.empty();
         }
         if (event.number() <= last) {
-            complain(Complaint.AGAIN, "it tells event %d after event %d".formatted(event.number(), last));
+            complain(Complaint.AGAIN, "it tells event %d after event %d.".formatted(event.number(), last));
             return Optional.empty();
         }
         last = event.number();
@@ -245,7 +245,7 @@ public final class Observer implements AutoCloseable {
     /// Each only once: a peer that is odd a thousand times must not fill the log with it.
     private void complain(Complaint kind, String what) {
         if (complaints.add(kind)) {
-            LOGGER.warn("The record of {} ({}) is not taken as it is: {}.", peer, Shown.address(address), what.replaceFirst("\\.$", ""));
+            LOGGER.warn("The record of {} ({}) is not taken as it is: {}", peer, Shown.address(address), what);
         }
     }
 }
