@@ -93,7 +93,12 @@ final class LanePainter {
     /// What was written.
     void paintMarks(Lane lane, int index, double y, LabelPainter labels) {
         int beyond = lane.after(axis, view.place(view.width() + DIAMOND));
-        for (int each = lane.after(axis, view.place(-labels.reach())); each < beyond; each++) {
+        int first = lane.after(axis, view.place(-labels.reach()));
+        if (beyond - first > TilePainter.MOST_MARKS) {
+            // Left of here they are painted as a density, and no words of theirs reach in.
+            first = lane.after(axis, view.place(-DIAMOND));
+        }
+        for (int each = Math.max(first, beyond - TilePainter.MOST_MARKS); each < beyond; each++) {
             Lane.Change change = lane.change(each);
             if (change == Lane.Change.STANDING && lane.standing(each) != Lane.Standing.OPEN) {
                 continue; // The hatching says it.

@@ -15,9 +15,9 @@ import paxos.view.timeline.Viewport;
 final class TilePainter {
 
     /// The most arrows painted for each [Tiles#WIDTH] of pixels.
-    static final int MOST_ARROWS = 90;
+    static final int MOST_ARROWS = 64;
     /// The most marks painted on the lanes for each [Tiles#WIDTH] of pixels.
-    static final int MOST_MARKS = 120;
+    static final int MOST_MARKS = 80;
 
     /// How far a tip reaches beyond its place, in pixels.
     private static final double TIP = 16;
@@ -32,18 +32,23 @@ final class TilePainter {
         this.emphasis = emphasis;
     }
 
-    /// Paints what a viewport shows.
+    /// What was painted.
     ///
-    /// @return how many marks were painted; a density counts as one for each lane
-    int paint(Pen pen, Viewport view) {
+    /// @param marks how many marks; a density counts as one for each lane
+    /// @param dense whether it was a density: as much work as many marks
+    record Painted(int marks, boolean dense) {
+    }
+
+    /// Paints what a viewport shows.
+    Painted paint(Pen pen, Viewport view) {
         double share = Math.max(1, view.width() / Tiles.WIDTH);
         int most = (int) (MOST_ARROWS * share);
         List<Integer> within = settled(view, view.from(), view.to(), most);
         if (within.size() > most || marksWithin(view) > MOST_MARKS * share) {
             new DensityPainter(timeline, view, look).paint(pen);
-            return view.lanes().size() + new Ruler(timeline, pen, view, look).paint();
+            return new Painted(view.lanes().size() + new Ruler(timeline, pen, view, look).paint(), true);
         }
-        return paintInDetail(pen, view, most);
+        return new Painted(paintInDetail(pen, view, most), false);
     }
 
     private int paintInDetail(Pen pen, Viewport view, int most) {
