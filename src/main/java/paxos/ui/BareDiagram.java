@@ -31,6 +31,11 @@ record BareDiagram(Node node, Timeline timeline) implements Diagram {
     }
 
     @Override
+    public void pickNothing() {
+        // Nothing can be picked.
+    }
+
+    @Override
     public List<Keys.Key> keys() {
         return List.of();
     }

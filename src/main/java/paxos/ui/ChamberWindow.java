@@ -57,10 +57,9 @@ final class ChamberWindow {
         dialogs = new Dialogs(stage, appearance);
         keys = new Keys(keys(appearance));
         all = keys;
-        bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys),
-                () -> chamber.ifPresent(shown -> shown.diagram().backToNow()));
+        bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
         root.getStyleClass().add("chamber-window");
-        root.setTop(new VBox(bar, new Banner("remark", false, remark, this::dismiss)));
+        root.setTop(new VBox(bar, new Banner("remark", false, remark, () -> remark.set(""))));
         Scene scene = new Scene(root);
         dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
         keys.install(scene);
@@ -121,7 +120,7 @@ final class ChamberWindow {
         List<Keys.Key> own = new ArrayList<>(Keys.ofEveryWindow(appearance));
         own.addAll(List.of(
                 Keys.ctrl(KeyCode.W, "W", closing, this::close),
-                Keys.plain(KeyCode.ESCAPE, "Esc", "dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
                 Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys)));
         return own;
     }
@@ -131,8 +130,17 @@ final class ChamberWindow {
     }
 
     private void dismiss() {
+        if (chamber.flatMap(Chamber::past).isPresent()) {
+            backToNow();
+            return;
+        }
         opening.ifPresent(OpeningPane::cancel);
+        chamber.ifPresent(shown -> shown.diagram().pickNothing());
         remark.set("");
+    }
+
+    private void backToNow() {
+        chamber.ifPresent(shown -> shown.diagram().backToNow());
     }
 
     /// Asks the window to close, as its frame's button does.

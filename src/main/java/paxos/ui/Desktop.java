@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -16,8 +15,6 @@ import paxos.synod.Decree;
 import paxos.synod.Parliament;
 import paxos.view.HostedNode;
 import paxos.view.House;
-import paxos.view.timeline.Chronicle;
-import paxos.view.timeline.Timeline;
 
 /// The windows of this process: one for each node that it hosts, tiled over the screen, and perhaps the Chamber.
 public final class Desktop {
@@ -27,21 +24,10 @@ public final class Desktop {
     private Optional<ChamberWindow> chamber = Optional.empty();
     private Optional<NodeWindow> inFront = Optional.empty();
 
-    /// What the windows are about, once they are shown; of a replay there is none.
-    private Optional<Parts> parts = Optional.empty();
+    /// What the windows are about, once they are shown; of a replay there is nothing live.
+    private Optional<Live> live = Optional.empty();
 
-    /// What the windows of a live parliament share.
-    private record Parts(House house, Appearance appearance, Chronicle chronicle, AnimationTimer reader) {
-
-        static Parts of(House house) {
-            Chronicle chronicle = new Chronicle(house.parliament(), house.whole());
-            return new Parts(house, new Appearance(), chronicle, new AnimationTimer() {
-                @Override
-                public void handle(long now) {
-                    chronicle.poll();
-                }
-            });
-        }
+    private record Live(House house, Shared shared) {
     }
 
     /// Starts JavaFX and shows a window for each node that is hosted here; returns once they are shown. The nodes need not
@@ -98,11 +84,11 @@ public final class Desktop {
 
     /// Shows a window for each node that is hosted here.
     void show(House house) {
-        Parts shared = share(house);
+        Shared shared = share(house);
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
             Stage stage = new Stage();
-            NodeWindow window = new NodeWindow(stage, house, hosted, shared.appearance(), InstantSource.system());
+            NodeWindow window = new NodeWindow(stage, house, hosted, shared, InstantSource.system());
             // By its place in the parliament, so that windows of four processes lie side by side as well.
             tiling.place(stage, house.parliament().legislators().indexOf(hosted.node().name()));
             stage.focusedProperty().subscribe(focused -> {
@@ -117,37 +103,31 @@ public final class Desktop {
         inFront = Optional.of(windows.getFirst());
     }
 
-    private Parts share(House house) {
-        Parts shared = Parts.of(house);
-        parts = Optional.of(shared);
-        shared.reader().start();
+    private Shared share(House house) {
+        Shared shared = Shared.of(house, new Appearance());
+        live = Optional.of(new Live(house, shared));
         return shared;
     }
 
     /// Shows the Chamber alone.
     void showChamber(House house) {
-        openChamber(share(house));
+        share(house);
+        openChamber();
     }
 
     /// Shows the Chamber beside what is shown, or brings it to the front where it is open.
-    public void openChamber() {
-        parts.ifPresent(shared -> chamber.ifPresentOrElse(open -> open.stage().toFront(), () -> openChamber(shared)));
+    void openChamber() {
+        live.ifPresent(about -> chamber.ifPresentOrElse(open -> open.stage().toFront(), () -> openChamber(about.house(), about.shared())));
     }
 
-    private void openChamber(Parts shared) {
-        House house = shared.house();
-        Stage stage = new Stage();
-        present(ChamberWindow.live(stage, house.parliament(), shared.appearance(), house.telemetry(),
-                diagram(shared.chronicle().whole())));
+    private void openChamber(House house, Shared shared) {
+        present(ChamberWindow.live(new Stage(), house.parliament(), shared.appearance(), house.telemetry(),
+                PanelDiagram.of(house, shared, InstantSource.system())));
     }
 
     /// Shows what was recorded, as soon as that is read.
     void showReplay(Parliament parliament, String title, Opening opening) {
-        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), title, opening, Desktop::diagram));
-    }
-
-    private static Diagram diagram(Timeline timeline) {
-        return new BareDiagram(timeline);
+        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), title, opening, BareDiagram::new));
     }
 
     private void present(ChamberWindow window) {
@@ -177,7 +157,6 @@ public final class Desktop {
     private boolean endWithTheLast() {
         boolean last = windows.isEmpty() && chamber.isEmpty();
         if (last) {
-            parts.ifPresent(shared -> shared.reader().stop());
             closed.countDown();
         }
         return last;

@@ -3,6 +3,7 @@ package paxos.ui;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
@@ -26,7 +27,6 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
 import paxos.synod.Decree;
-import paxos.trace.Event;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
 import paxos.view.HostedNode;
@@ -34,11 +34,15 @@ import paxos.view.House;
 import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 import paxos.view.Palette;
+import paxos.view.timeline.Chronicle;
+import paxos.view.timeline.Details;
 
 /// The window of one node. Once a pulse it reads what is new in the log; the node never waits for it, nor it for the
 /// node.
 final class NodeWindow {
 
+    /// How long the messengers of somebody elsewhere are shown to walk, in milliseconds.
+    private static final double UNKNOWN_WALK = 300;
     private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
 
     private final Stage stage;
@@ -47,6 +51,7 @@ final class NodeWindow {
     private final NodeActions actions;
     private final Controls controls;
     private final LedgerPanel ledger;
+    private final Chronicle chronicle;
     private final TimelinePanel timeline;
     private final WhyPanel why;
     private final MessagesPanel messages;
@@ -64,8 +69,10 @@ final class NodeWindow {
     };
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
-    NodeWindow(Stage stage, House house, HostedNode hosted, Appearance appearance, InstantSource clock) {
+    NodeWindow(Stage stage, House house, HostedNode hosted, Shared shared, InstantSource clock) {
         this.stage = stage;
+        Appearance appearance = shared.appearance();
+        chronicle = shared.chronicle();
         String name = hosted.node().name();
         Colours colours = new Colours(new Palette(house.parliament()));
         model = new NodeModel(house.parliament(), name);
@@ -82,8 +89,9 @@ final class NodeWindow {
         messages = new MessagesPanel(model, colours, appearance.scale());
         Map<String, HostedNode> here = house.hosted().stream()
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
-        timeline = new TimelinePanel(house.parliament(), here.keySet(), colours.palette(),
-                sender -> here.get(sender).messengers().millis(), clock);
+        timeline = new TimelinePanel(chronicle, Optional.of(name), shared.focus(), colours.palette(),
+                sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
+                (shown, hit) -> Details.of(shown, chronicle, hit, _ -> "", Times::precise), clock);
 
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
@@ -162,12 +170,17 @@ final class NodeWindow {
                 Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> timeline.scroll(0.25)),
                 Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> timeline.zoom(1.25)),
                 Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> timeline.zoom(1 / 1.25)),
+                Keys.ctrlShift(KeyCode.HOME, "Home", "the beginning of the run", () -> timeline.toBeginning()),
+                Keys.ctrlShift(KeyCode.F, "F", "the whole run", () -> timeline.fit()),
+                Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", () -> timeline.turn()),
+                Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before; ledgers show the past", () -> timeline.stepCursor(false)),
+                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> timeline.stepCursor(true)),
                 Keys.ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
                 Keys.ctrlAny(List.of(KeyCode.MINUS, KeyCode.SUBTRACT), "Minus", "smaller text", appearance::smaller),
                 Keys.ctrlAny(List.of(KeyCode.DIGIT0, KeyCode.NUMPAD0), "0", "usual text size", appearance::usualSize),
                 Keys.ctrl(KeyCode.T, "T", "dark or light", () -> appearance.dark().set(!appearance.dark().get())),
                 Keys.ctrl(KeyCode.W, "W", "close this window; its node leaves", this::close),
-                Keys.plain(KeyCode.ESCAPE, "Esc", "dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
                 Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys));
     }
 
@@ -182,6 +195,11 @@ final class NodeWindow {
     }
 
     private void dismiss() {
+        if (timeline.inThePast()) {
+            timeline.backToNow();
+            return;
+        }
+        timeline.pickNothing();
         model.silenceAlarm();
         actions.dismissTrouble();
     }
@@ -192,15 +210,11 @@ final class NodeWindow {
     }
 
     private void pulse() {
-        feed.poll(this::take);
+        feed.poll(model::take);
+        chronicle.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
         why.pulse();
-    }
-
-    private void take(Event event) {
-        model.take(event);
-        timeline.take(event);
     }
 
     /// Starts a ballot for the decree in the field.
@@ -217,6 +231,7 @@ final class NodeWindow {
     void dispose() {
         pulse.stop();
         dressed.unsubscribe();
+        timeline.dispose();
         decree.close();
     }
 

@@ -194,6 +194,19 @@ public final class Arrows {
         }
     }
 
+    /// Calls for each arrow that is on its way; in their order.
+    public void walking(IntConsumer reader) {
+        for (int p = 0; p < pages.size(); p++) {
+            Page page = pages.get(p);
+            int base = first + p * PAGE;
+            for (int at = 0; page.walking > 0 && at < Math.min(PAGE, next - base); at++) {
+                if (isWalking(page, at)) {
+                    reader.accept(base + at);
+                }
+            }
+        }
+    }
+
     private static boolean isWalking(Page page, int at) {
         return page.fate[at] == 0;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 ///
 /// A class does not want to watch nothing happen: a time in which no messenger is on the way counts for at most
 /// [#LONGEST_IDLE]. All else is true to the clock.
-final class WallAxis {
+public final class WallAxis {
 
     /// What idle time counts for at most, in milliseconds.
     static final double LONGEST_IDLE = 400;
@@ -53,6 +53,11 @@ final class WallAxis {
         return placeOf(latest) + (idle ? Math.min(since, LONGEST_IDLE) : since);
     }
 
+    /// The place of a time that the axis has reached.
+    double placeAt(long micros) {
+        return breaks.isEmpty() ? 0 : placeOf(micros);
+    }
+
     /// What the clock said at a place, in microseconds of the epoch; 0 as long as nothing happened.
     long microsAt(double place) {
         if (breaks.isEmpty()) {
@@ -77,7 +82,7 @@ final class WallAxis {
 
     /// Told of time that was left out.
     @FunctionalInterface
-    interface CutReader {
+    public interface CutReader {
 
         /// @param place  on the axis, where the time after it begins
         /// @param millis how much was left out

@@ -1,8 +1,8 @@
-package paxos.ui;
+package paxos.ui.timeline;
 
 import paxos.synod.Message;
 
-/// How a message of each type is drawn on the timeline, so that the types can be told apart without colours: the first round thin, the
+/// How a message of each type is drawn, so that types can be told apart without colours: the first round thin, the
 /// second thick, questions solid, answers dashed.
 ///
 /// @param width  the line's width in pixels
@@ -14,8 +14,8 @@ record Stroke(double width, Head head, double... dashes) {
     enum Head {
         /// An arrow head.
         POINT,
-        /// A bar across: a refusal.
-        BAR,
+        /// Two strokes, like an arrow head that is open: something higher is there.
+        OPEN,
         /// A ring, like a seal: the decree is told.
         RING
     }
@@ -27,7 +27,7 @@ record Stroke(double width, Head head, double... dashes) {
             case Message.BeginBallot _ -> new Stroke(3, Head.POINT);
             case Message.Voted _ -> new Stroke(3, Head.POINT, 8, 4);
             case Message.Success _ -> new Stroke(1.6, Head.RING, 12, 3, 2, 3);
-            case Message.HigherBallot _ -> new Stroke(1.6, Head.BAR, 2, 3);
+            case Message.HigherBallot _ -> new Stroke(1.6, Head.OPEN, 2, 3);
         };
     }
 }
