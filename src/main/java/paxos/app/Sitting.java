@@ -32,12 +32,13 @@ import paxos.view.House;
 ///
 /// @param house    what the windows see of it
 /// @param recorder keeps the trace of each
-record Sitting(House house, Recorder recorder) implements AutoCloseable {
+/// @param others   observes those who are not hosted here
+record Sitting(House house, Recorder recorder, Observatory others) implements AutoCloseable {
 
     /// How many events are kept for windows, timeline and story.
     static final int EVENTS_KEPT = 200_000;
 
-    /// Puts the nodes together; none of them is open yet.
+    /// Puts the nodes together; none of them is open yet, but the others are observed from now on.
     ///
     /// @param configuration the parliament
     /// @param names         who is hosted here
@@ -62,8 +63,9 @@ record Sitting(House house, Recorder recorder) implements AutoCloseable {
             hosted.add(new HostedNode(node, messengers, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
-        return new Sitting(new House(parliament, configuration.shownAddresses(), log, hosted, wish),
-                Recorder.start(log, parliament.legislators(), traces));
+        Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
+        House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry);
+        return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
     }
 
     /// Where the trace is of the legislator who has this folder.
@@ -133,5 +135,6 @@ record Sitting(House house, Recorder recorder) implements AutoCloseable {
             }
         }
         recorder.close();
+        others.close();
     }
 }

@@ -1,6 +1,7 @@
 package paxos.app;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -179,10 +180,11 @@ final class TraceFiles implements AutoCloseable {
         return readers.sequencedValues().stream().map(reader -> reader.header().recordedBy()).distinct().toList();
     }
 
-    /// Whose record is in them.
-    Observation.State telemetry(String legislator) {
-        return recorders().contains(legislator) || recorders().contains("") ? Observation.State.STREAMING
-                : Observation.State.NO_TELEMETRY;
+    /// Whose record is not in them.
+    Map<String, Observation.State> telemetry() {
+        List<String> recorders = recorders();
+        return parliament().legislators().stream().filter(name -> !recorders.contains(name) && !recorders.contains(""))
+                .collect(toUnmodifiableMap(name -> name, _ -> Observation.State.NO_TELEMETRY));
     }
 
     // ---- Reading

@@ -2,8 +2,10 @@ package paxos.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
@@ -72,10 +74,10 @@ final class ChamberWindow {
 
     /// Fills a window that is not shown yet with a parliament as it goes on; for JavaFX's thread.
     ///
-    /// @param telemetry asked by name, once a pulse
+    /// @param telemetry asked once a pulse how it stands with the records of those who do not sit here
     /// @param diagram   the timeline of the whole parliament
-    static ChamberWindow live(Stage stage, Parliament parliament, Appearance appearance, Function<String, Observation.State> telemetry,
-            Diagram diagram) {
+    static ChamberWindow live(Stage stage, Parliament parliament, Appearance appearance,
+            Supplier<? extends Map<String, Observation.State>> telemetry, Diagram diagram) {
         ChamberWindow window = new ChamberWindow(stage, parliament, appearance, "Chamber", size(parliament),
                 "close this window; no node leaves");
         window.show(new Chamber(parliament, window.colours, diagram, telemetry, "no telemetry"));
@@ -171,7 +173,7 @@ final class ChamberWindow {
         pane.opened().ifPresent(opened -> {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
-            show(new Chamber(parliament, colours, diagram.apply(opened.timeline()), opened.telemetry(), "no record"));
+            show(new Chamber(parliament, colours, diagram.apply(opened.timeline()), opened::telemetry, "no record"));
         });
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -80,8 +81,7 @@ class TraceFilesTest {
             assertTrue(arrival.isBefore(TIME.plusMillis(40)), "and before the answer came: " + arrival);
             assertEquals("2 traces: alpha, gamma", files.title());
             assertEquals(new Parliament(NAMES), files.parliament());
-            assertEquals(Observation.State.STREAMING, files.telemetry("gamma"));
-            assertEquals(Observation.State.NO_TELEMETRY, files.telemetry("beta"));
+            assertEquals(Map.of("beta", Observation.State.NO_TELEMETRY), files.telemetry());
         }
     }
 
@@ -90,7 +90,7 @@ class TraceFilesTest {
         Path file = write("", "export.jsonl", header("", "x"), event(0, 0, 0, "beta", opened()));
         try (TraceFiles files = TraceFiles.open(List.of(file))) {
             assertEquals("export.jsonl", files.title());
-            assertEquals(Observation.State.STREAMING, files.telemetry("beta"));
+            assertEquals(Map.of(), files.telemetry());
         }
     }
 
