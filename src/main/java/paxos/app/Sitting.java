@@ -64,7 +64,8 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             traces.put(name, trace(folder));
         }
         Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
-        House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry);
+        House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
+                TcpNetwork::text);
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
     }
 

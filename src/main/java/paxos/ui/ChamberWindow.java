@@ -2,10 +2,8 @@ package paxos.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleStringProperty;
@@ -19,9 +17,9 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
-import paxos.node.Observation;
 import paxos.synod.Parliament;
 import paxos.view.Palette;
+import paxos.view.timeline.Focus;
 import paxos.view.timeline.Timeline;
 
 /// A window that hosts no node: all ledgers side by side and the whole timeline, live; or those that a trace tells of,
@@ -30,6 +28,7 @@ final class ChamberWindow {
 
     private final Stage stage;
     private final Parliament parliament;
+    private final Focus focus;
     private final Colours colours;
     private final String closing;
     private final BorderPane root = new BorderPane();
@@ -44,6 +43,8 @@ final class ChamberWindow {
         throw new IllegalStateException("Nothing is being opened.");
     };
     private Keys all;
+    /// Takes in what is new.
+    private Runnable feed = () -> { };
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -51,9 +52,11 @@ final class ChamberWindow {
         }
     };
 
-    private ChamberWindow(Stage stage, Parliament parliament, Appearance appearance, String title, String about, String closing) {
+    private ChamberWindow(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title, String about,
+            String closing) {
         this.stage = stage;
         this.parliament = parliament;
+        this.focus = focus;
         this.closing = closing;
         colours = new Colours(new Palette(parliament));
         dialogs = new Dialogs(stage, appearance);
@@ -74,23 +77,24 @@ final class ChamberWindow {
 
     /// Fills a window that is not shown yet with a parliament as it goes on; for JavaFX's thread.
     ///
-    /// @param telemetry asked once a pulse how it stands with the records of those who do not sit here
-    /// @param diagram   the timeline of the whole parliament
-    static ChamberWindow live(Stage stage, Parliament parliament, Appearance appearance,
-            Supplier<? extends Map<String, Observation.State>> telemetry, Diagram diagram) {
-        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, "Chamber", size(parliament),
+    /// @param diagram the timeline of the whole parliament
+    static ChamberWindow live(Stage stage, Shared shared, Diagram diagram) {
+        Parliament parliament = shared.house().parliament();
+        ChamberWindow window = new ChamberWindow(stage, parliament, shared.appearance(), shared.focus(), "Chamber", size(parliament),
                 "close this window; no node leaves");
-        window.show(new Chamber(parliament, window.colours, diagram, telemetry, "no telemetry"));
+        window.feed = shared.chronicle()::poll;
+        window.show(new Chamber(parliament, window.colours, diagram, shared.house().telemetry(), "no telemetry"));
         return window;
     }
 
     /// Fills a window that is not shown yet with what was recorded, as soon as that is read; for JavaFX's thread.
     ///
+    /// @param focus   what is picked out
     /// @param title   what is opened, like a file's name
     /// @param diagram makes the timeline's part of the window
-    static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, String title, Opening opening,
-            Function<Timeline, Diagram> diagram) {
-        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, title, size(parliament) + " · recorded",
+    static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title,
+            Opening opening, Function<Timeline, Diagram> diagram) {
+        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, focus, title, size(parliament) + " · recorded",
                 "close this window");
         window.open(new OpeningPane(title, opening), diagram);
         return window;
@@ -137,7 +141,7 @@ final class ChamberWindow {
             return;
         }
         opening.ifPresent(OpeningPane::cancel);
-        chamber.ifPresent(shown -> shown.diagram().pickNothing());
+        focus.clear();
         remark.set("");
     }
 
@@ -156,6 +160,7 @@ final class ChamberWindow {
     }
 
     private void pulse() {
+        feed.run();
         opening.ifPresent(this::lookAt);
         chamber.ifPresent(shown -> {
             shown.pulse();

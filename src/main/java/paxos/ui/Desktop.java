@@ -15,6 +15,10 @@ import paxos.synod.Decree;
 import paxos.synod.Parliament;
 import paxos.view.HostedNode;
 import paxos.view.House;
+import paxos.view.Palette;
+import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Details;
+import paxos.view.timeline.Focus;
 
 /// The windows of this process: one for each node that it hosts, tiled over the screen, and perhaps the Chamber.
 public final class Desktop {
@@ -24,11 +28,8 @@ public final class Desktop {
     private Optional<ChamberWindow> chamber = Optional.empty();
     private Optional<NodeWindow> inFront = Optional.empty();
 
-    /// What the windows are about, once they are shown; of a replay there is nothing live.
-    private Optional<Live> live = Optional.empty();
-
-    private record Live(House house, Shared shared) {
-    }
+    /// What the windows are about, once they are shown; of a replay there is none.
+    private Optional<Shared> shared = Optional.empty();
 
     /// Starts JavaFX and shows a window for each node that is hosted here; returns once they are shown. The nodes need not
     /// be open yet: a window shows its node as it comes.
@@ -84,11 +85,11 @@ public final class Desktop {
 
     /// Shows a window for each node that is hosted here.
     void show(House house) {
-        Shared shared = share(house);
+        Shared common = share(house);
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
             Stage stage = new Stage();
-            NodeWindow window = new NodeWindow(stage, house, hosted, shared, InstantSource.system());
+            NodeWindow window = new NodeWindow(stage, hosted, common, InstantSource.system());
             // By its place in the parliament, so that windows of four processes lie side by side as well.
             tiling.place(stage, house.parliament().legislators().indexOf(hosted.node().name()));
             stage.focusedProperty().subscribe(focused -> {
@@ -104,30 +105,33 @@ public final class Desktop {
     }
 
     private Shared share(House house) {
-        Shared shared = Shared.of(house, new Appearance());
-        live = Optional.of(new Live(house, shared));
-        return shared;
+        Shared common = Shared.of(house, new Appearance());
+        shared = Optional.of(common);
+        return common;
     }
 
     /// Shows the Chamber alone.
     void showChamber(House house) {
-        share(house);
-        openChamber();
+        openChamber(share(house));
     }
 
     /// Shows the Chamber beside what is shown, or brings it to the front where it is open.
-    void openChamber() {
-        live.ifPresent(about -> chamber.ifPresentOrElse(open -> open.stage().toFront(), () -> openChamber(about.house(), about.shared())));
+    public void openChamber() {
+        shared.ifPresent(common -> chamber.ifPresentOrElse(open -> open.stage().toFront(), () -> openChamber(common)));
     }
 
-    private void openChamber(House house, Shared shared) {
-        present(ChamberWindow.live(new Stage(), house.parliament(), shared.appearance(), house.telemetry(),
-                PanelDiagram.of(house, shared, InstantSource.system())));
+    private void openChamber(Shared common) {
+        House house = common.house();
+        present(ChamberWindow.live(new Stage(), common, new TimelinePanel(common.chronicle().whole(), Optional.empty(),
+                common.focus(), new Palette(house.parliament()), common.walk(), common.details(), InstantSource.system())));
     }
 
     /// Shows what was recorded, as soon as that is read.
     void showReplay(Parliament parliament, String title, Opening opening) {
-        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), title, opening, BareDiagram::new));
+        Focus focus = new Focus();
+        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), focus, title, opening,
+                timeline -> new TimelinePanel(timeline, Optional.empty(), focus, new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
+                        (shown, hit) -> Details.of(shown, _ -> List.of(), hit, Arrow::label, Times::precise), InstantSource.system())));
     }
 
     private void present(ChamberWindow window) {

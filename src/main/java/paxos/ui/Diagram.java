@@ -18,9 +18,6 @@ interface Diagram {
     /// Ends looking into the past.
     void backToNow();
 
-    /// Lets go of what is picked out.
-    void pickNothing();
-
     /// The keys that it has in this window, besides Esc.
     List<Keys.Key> keys();
 

@@ -1,5 +1,7 @@
 package paxos.ui;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Function;
 import paxos.view.timeline.Axis;
@@ -12,6 +14,8 @@ import paxos.view.timeline.Timeline;
 /// @param entries of each legislator, by name, how it stood then and what its ledger said; empty where nothing is known
 record Moment(Optional<String> past, Function<String, Optional<Lane.Entry>> entries) {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
     /// Now, as far as the timeline has come.
     static Moment now(Timeline timeline) {
         return new Moment(Optional.empty(), name -> {
@@ -21,9 +25,11 @@ record Moment(Optional<String> past, Function<String, Optional<Lane.Entry>> entr
     }
 
     /// A place on the timeline.
-    static Moment at(Timeline timeline, Axis axis, double place) {
+    ///
+    /// @param zone whose clock the time is told by
+    static Moment at(Timeline timeline, Axis axis, double place, ZoneId zone) {
         String when = switch (axis) {
-            case WALL_CLOCK -> Times.precise(timeline.clockAt(place));
+            case WALL_CLOCK -> TIME.withZone(zone).format(timeline.clockAt(place));
             case LOGICAL_STEPS -> "step %d".formatted((long) Math.floor(place));
         };
         return new Moment(Optional.of(when), name -> timeline.lane(name).at(axis, place));

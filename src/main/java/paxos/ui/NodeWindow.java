@@ -1,11 +1,9 @@
 package paxos.ui;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -35,14 +33,11 @@ import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 import paxos.view.Palette;
 import paxos.view.timeline.Chronicle;
-import paxos.view.timeline.Details;
 
 /// The window of one node. Once a pulse it reads what is new in the log; the node never waits for it, nor it for the
 /// node.
 final class NodeWindow {
 
-    /// How long the messengers of somebody elsewhere are shown to walk, in milliseconds.
-    private static final double UNKNOWN_WALK = 300;
     private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
 
     private final Stage stage;
@@ -69,7 +64,8 @@ final class NodeWindow {
     };
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
-    NodeWindow(Stage stage, House house, HostedNode hosted, Shared shared, InstantSource clock) {
+    NodeWindow(Stage stage, HostedNode hosted, Shared shared, InstantSource clock) {
+        House house = shared.house();
         this.stage = stage;
         Appearance appearance = shared.appearance();
         chronicle = shared.chronicle();
@@ -81,17 +77,15 @@ final class NodeWindow {
         decree = new DecreeWatch(hosted.decreeFile());
         dialogs = new Dialogs(stage, appearance);
 
+        timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
+                shared.walk(), shared.details(), clock);
+
         keys = new Keys(keys(appearance));
         controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
                 () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
         messages = new MessagesPanel(model, colours, appearance.scale());
-        Map<String, HostedNode> here = house.hosted().stream()
-                .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
-        timeline = new TimelinePanel(chronicle, Optional.of(name), shared.focus(), colours.palette(),
-                sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
-                (shown, hit) -> Details.of(shown, chronicle, hit, _ -> "", Times::precise), clock);
 
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
@@ -154,7 +148,7 @@ final class NodeWindow {
     }
 
     private List<Keys.Key> keys(Appearance appearance) {
-        return List.of(
+        List<Keys.Key> all = new ArrayList<>(List.of(
                 Keys.ctrl(KeyCode.B, "B", "start a ballot", this::startBallot),
                 Keys.ctrl(KeyCode.D, "D", "go to the decree field", () -> controls.focusDecree()),
                 Keys.ctrl(KeyCode.K, "K", "crash this legislator", () -> controls.crash()),
@@ -164,24 +158,14 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
-                Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
-                Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", () -> timeline.toggleLive()),
-                Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> timeline.scroll(-0.25)),
-                Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> timeline.scroll(0.25)),
-                Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> timeline.zoom(1.25)),
-                Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> timeline.zoom(1 / 1.25)),
-                Keys.ctrlShift(KeyCode.HOME, "Home", "the beginning of the run", () -> timeline.toBeginning()),
-                Keys.ctrlShift(KeyCode.F, "F", "the whole run", () -> timeline.fit()),
-                Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", () -> timeline.turn()),
-                Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before; ledgers show the past", () -> timeline.stepCursor(false)),
-                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> timeline.stepCursor(true)),
-                Keys.ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
-                Keys.ctrlAny(List.of(KeyCode.MINUS, KeyCode.SUBTRACT), "Minus", "smaller text", appearance::smaller),
-                Keys.ctrlAny(List.of(KeyCode.DIGIT0, KeyCode.NUMPAD0), "0", "usual text size", appearance::usualSize),
-                Keys.ctrl(KeyCode.T, "T", "dark or light", () -> appearance.dark().set(!appearance.dark().get())),
+                Keys.ctrl(KeyCode.F, "F", "find messages", this::find)));
+        all.addAll(timeline.keys());
+        all.addAll(Keys.ofEveryWindow(appearance));
+        all.addAll(List.of(
                 Keys.ctrl(KeyCode.W, "W", "close this window; its node leaves", this::close),
                 Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
-                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys));
+                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys)));
+        return all;
     }
 
     private void showKeys() {

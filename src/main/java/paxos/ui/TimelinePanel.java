@@ -1,14 +1,17 @@
 package paxos.ui;
 
-import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
@@ -19,6 +22,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -30,7 +34,6 @@ import paxos.view.Palette;
 import paxos.view.timeline.Axis;
 import paxos.view.timeline.BallotFacts;
 import paxos.view.timeline.Camera;
-import paxos.view.timeline.Chronicle;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
@@ -38,10 +41,11 @@ import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
 /// The space-time diagram with its scroll bars and what one can choose about it.
-final class TimelinePanel extends BorderPane {
+final class TimelinePanel extends BorderPane implements Diagram {
 
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
     private static final double STEP = 1.25;
+    private static final double PART = 0.25;
 
     private final TimelineView view;
     private final Focus focus;
@@ -50,7 +54,7 @@ final class TimelinePanel extends BorderPane {
     private final ScrollBar laneBar = new ScrollBar();
     private final ToggleButton live = new ToggleButton("● live");
     private final ToggleButton mine = new ToggleButton("mine");
-    private final ToggleButton whole = new ToggleButton("whole parliament");
+    private final ToggleButton all = new ToggleButton("whole parliament");
     private final ToggleButton wall = new ToggleButton("clock");
     private final ToggleButton steps = new ToggleButton("steps");
     private final Label closeness = new Label();
@@ -59,14 +63,15 @@ final class TimelinePanel extends BorderPane {
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
 
-    /// @param me      whose window it is; empty where it is nobody's
+    /// @param whole   the timeline of the whole parliament
+    /// @param single  that of the legislator whose window it is; empty where it is nobody's
     /// @param walk    how long the messengers of a legislator walk now, in milliseconds
     /// @param details looks up what there is to tell of something
-    TimelinePanel(Chronicle chronicle, Optional<String> me, Focus focus, Palette palette, ToDoubleFunction<String> walk,
+    TimelinePanel(Timeline whole, Optional<Supplier<Timeline>> single, Focus focus, Palette palette, ToDoubleFunction<String> walk,
             BiFunction<Timeline, Hit, Details> details, InstantSource clock) {
         this.focus = focus;
         this.clock = clock;
-        view = new TimelineView(chronicle.whole(), focus, palette, walk, details);
+        view = new TimelineView(whole, focus, palette, walk, details);
         view.setId("timeline");
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setId("timeline-bar");
@@ -90,14 +95,14 @@ final class TimelinePanel extends BorderPane {
         live.setMinWidth(Region.USE_PREF_SIZE);
         live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Moving back lets go of it."));
         live.setOnAction(_ -> follow(live.isSelected()));
-        choice(new ToggleGroup(), mine, whole);
+        choice(new ToggleGroup(), mine, all);
         mine.setId("mine");
         mine.setTooltip(new Tooltip("Only what this legislator knows by itself."));
-        whole.setId("whole");
-        whole.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here."));
-        whole.setSelected(true);
-        mine.setOnAction(_ -> me.ifPresent(name -> view.show(chronicle.of(name))));
-        whole.setOnAction(_ -> view.show(chronicle.whole()));
+        all.setId("whole");
+        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here."));
+        all.setSelected(true);
+        mine.setOnAction(_ -> single.ifPresent(timeline -> view.show(timeline.get())));
+        all.setOnAction(_ -> view.show(whole));
         choice(new ToggleGroup(), wall, steps);
         wall.setId("wall-clock");
         wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened."));
@@ -125,12 +130,12 @@ final class TimelinePanel extends BorderPane {
         Panel panel = new Panel("Timeline", middle);
         HBox heading = (HBox) panel.getTop();
         heading.getChildren().add(1, live);
-        if (me.isPresent()) {
-            heading.getChildren().add(2, group(mine, whole));
+        if (single.isPresent()) {
+            heading.getChildren().add(2, group(mine, all));
         }
         heading.getChildren().add(past);
         heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
-                closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu(chronicle));
+                closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu());
         focus.picked().subscribe(this::showQuorum);
         setCenter(panel);
     }
@@ -171,18 +176,18 @@ final class TimelinePanel extends BorderPane {
         return button;
     }
 
-    private MenuButton menu(Chronicle chronicle) {
+    private MenuButton menu() {
         MenuButton menu = new MenuButton("…");
         menu.setId("timeline-menu");
         menu.getStyleClass().add("small-button");
         menu.setFocusTraversable(false);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         menu.setTooltip(new Tooltip("The whole run, and which lanes are shown."));
-        menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+0", this::usual),
+        menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
                 new SeparatorMenuItem());
-        for (int lane = 0; lane < chronicle.whole().lanes().size(); lane++) {
+        for (int lane = 0; lane < view.timeline().lanes().size(); lane++) {
             int index = lane;
-            CheckMenuItem shown = new CheckMenuItem(chronicle.whole().lanes().get(lane).name());
+            CheckMenuItem shown = new CheckMenuItem(view.timeline().lanes().get(lane).name());
             shown.setSelected(true);
             shown.setOnAction(_ -> {
                 view.camera().show(index, shown.isSelected());
@@ -244,8 +249,8 @@ final class TimelinePanel extends BorderPane {
         view.stepCursor(forward);
     }
 
-    /// Looks at the present again, and follows it.
-    void backToNow() {
+    @Override
+    public void backToNow() {
         follow(true);
     }
 
@@ -269,20 +274,37 @@ final class TimelinePanel extends BorderPane {
 
     // ---- Showing
 
-    /// The wall clock at the place of the past that somebody looks at; empty for now.
-    Optional<Instant> lookedAt() {
-        OptionalDouble place = view.cursor().get();
-        if (place.isEmpty()) {
-            return Optional.empty();
-        }
-        double onWall = view.camera().axis() == Axis.WALL_CLOCK ? place.getAsDouble()
-                : view.timeline().translated(Axis.LOGICAL_STEPS, place.getAsDouble(), Axis.WALL_CLOCK);
-        return Optional.of(view.timeline().clockAt(onWall));
-    }
-
     private void showPast() {
         past.setVisible(inThePast());
-        lookedAt().ifPresent(at -> past.setText(Times.precise(at) + "  ↩ now"));
+        moment().past().ifPresent(when -> past.setText(when + "  ↩ now"));
+    }
+
+    @Override
+    public Moment moment() {
+        OptionalDouble place = view.cursor().get();
+        return place.isEmpty() ? Moment.now(view.timeline())
+                : Moment.at(view.timeline(), view.camera().axis(), place.getAsDouble(), ZoneId.systemDefault());
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public List<Keys.Key> keys() {
+        return List.of(
+                Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", this::toggleLive),
+                Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> scroll(-PART)),
+                Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> scroll(PART)),
+                Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> zoom(STEP)),
+                Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> zoom(1 / STEP)),
+                Keys.ctrlShift(KeyCode.HOME, "Home", "the beginning of the run", this::toBeginning),
+                Keys.ctrlShift(KeyCode.F, "F", "the whole run", this::fit),
+                Keys.ctrlShift(KeyCode.U, "U", "the usual size", this::usual),
+                Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", this::turn),
+                Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before: ledgers show the past", () -> stepCursor(false)),
+                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true)));
     }
 
     private void showQuorum() {
@@ -301,8 +323,8 @@ final class TimelinePanel extends BorderPane {
                 facts.quorum().stream().filter(other.quorum()::contains).toList()))).orElse(own);
     }
 
-    /// Draws what has changed; called once a pulse.
-    void pulse() {
+    @Override
+    public void pulse() {
         view.pulse(clock.instant());
         Camera camera = view.camera();
         Viewport seen = camera.viewport();
@@ -326,8 +348,8 @@ final class TimelinePanel extends BorderPane {
         showing = false;
     }
 
-    /// Ends what goes on behind it.
-    void dispose() {
+    @Override
+    public void dispose() {
         view.dispose();
     }
 }

@@ -171,7 +171,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
 
     private void openWindow(HostedNode hosted) {
         Stage stage = new Stage();
-        windows.addFirst(new NodeWindow(stage, house, hosted, shared, InstantSource.system()));
+        windows.addFirst(new NodeWindow(stage, hosted, shared, InstantSource.system()));
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.setX(0);

@@ -27,14 +27,14 @@ public record Details(String title, String fate, String why, List<String> change
     ///
     /// @param wire  writes a message as it goes over the wire
     /// @param clock writes a time
-    public static Details of(Timeline timeline, Chronicle chronicle, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
+    public static Details of(Timeline timeline, Recall recall, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
         return switch (hit) {
-            case Hit.OnArrow(Arrow arrow) -> of(timeline, chronicle, arrow, wire, clock);
-            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, chronicle, lane, entry, clock);
+            case Hit.OnArrow(Arrow arrow) -> of(timeline, recall, arrow, wire, clock);
+            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, recall, lane, entry, clock);
         };
     }
 
-    private static Details of(Timeline timeline, Chronicle chronicle, Arrow arrow, Function<Arrow, String> wire, Function<Instant, String> clock) {
+    private static Details of(Timeline timeline, Recall recall, Arrow arrow, Function<Arrow, String> wire, Function<Instant, String> clock) {
         StringBuilder fate = new StringBuilder(arrow.fate().words());
         if (arrow.startSeen()) {
             fate.append(", sent ").append(clock.apply(timeline.clockAt(arrow.start().wall())));
@@ -48,19 +48,19 @@ public record Details(String title, String fate, String why, List<String> change
         int lane = timeline.parliament().legislators().indexOf(arrow.to());
         List<String> changed = arrow.end().map(end -> changedBy(timeline.lanes().get(lane), end)).orElse(List.of());
         return new Details("%s, from %s to %s".formatted(arrow.label(), arrow.from(), arrow.to()), fate.toString(),
-                why(chronicle, arrow), changed, wire.apply(arrow).lines().toList());
+                why(recall, arrow), changed, wire.apply(arrow).lines().toList());
     }
 
     private static long millis(Timeline timeline, Spot start, Spot end) {
         return Duration.between(timeline.clockAt(start.wall()), timeline.clockAt(end.wall())).toMillis();
     }
 
-    private static String why(Chronicle chronicle, Arrow arrow) {
+    private static String why(Recall recall, Arrow arrow) {
         if (arrow.end().isEmpty() || arrow.end().get().event() < 0) {
             return "";
         }
         int number = arrow.end().get().event();
-        List<Event> events = chronicle.from(number);
+        List<Event> events = recall.from(number);
         if (events.isEmpty() || events.getFirst().number() != number) {
             return "";
         }
@@ -91,7 +91,7 @@ public record Details(String title, String fate, String why, List<String> change
         return changed;
     }
 
-    private static Details of(Timeline timeline, Chronicle chronicle, int index, Lane.Entry entry, Function<Instant, String> clock) {
+    private static Details of(Timeline timeline, Recall recall, int index, Lane.Entry entry, Function<Instant, String> clock) {
         Lane lane = timeline.lanes().get(index);
         String when = clock.apply(timeline.clockAt(entry.spot().wall()));
         int number = lane.after(Axis.LOGICAL_STEPS, entry.spot().step());
@@ -103,7 +103,7 @@ public record Details(String title, String fate, String why, List<String> change
             case GAP -> "Events of %s are missing here".formatted(lane.name());
             case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number - 1));
         };
-        List<Event> events = chronicle.from(entry.spot().event());
+        List<Event> events = recall.from(entry.spot().event());
         boolean kept = !events.isEmpty() && events.getFirst().number() == entry.spot().event();
         String why = !kept ? "" : events.getFirst().what() instanceof Happening.Crashed crashed ? crashed.why()
                 : entry.change() == Lane.Change.STANDING ? "" : sentence(events, lane.name()).orElse("");
