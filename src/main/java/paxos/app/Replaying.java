@@ -36,7 +36,7 @@ record Replaying(Surroundings surroundings) {
     private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
         Timeline timeline = new Timeline(files.parliament());
         TraceFiles.Read read = files.read(timeline::take, progress::reached);
-        return new Opening.Opened(timeline, files::telemetry, read.remark());
+        return new Opening.Opened(timeline, files.telemetry(), read.remark());
     }
 
     private void tell(TraceFiles files) {

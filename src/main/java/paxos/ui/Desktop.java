@@ -128,8 +128,9 @@ public final class Desktop {
 
     /// Shows what was recorded, as soon as that is read.
     void showReplay(Parliament parliament, String title, Opening opening) {
-        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), title, opening,
-                timeline -> new TimelinePanel(timeline, Optional.empty(), new Focus(), new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
+        Focus focus = new Focus();
+        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), focus, title, opening,
+                timeline -> new TimelinePanel(timeline, Optional.empty(), focus, new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
                         (shown, hit) -> Details.of(shown, _ -> List.of(), hit, Arrow::label, Times::precise), InstantSource.system())));
     }
 
