@@ -14,6 +14,7 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import paxos.trace.Event;
 import paxos.view.Palette;
+import paxos.view.timeline.Axis;
 import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
@@ -41,11 +42,10 @@ public final class FrameBench {
     /// Shows a timeline in a window of 1600 x 900.
     ///
     /// @param more what happens after all that the timeline knows, stamped by a clock of its own
-    /// @param last when the last thing happened that the timeline knows
-    public FrameBench(Timeline timeline, Iterator<Event> more, Instant last) {
+    public FrameBench(Timeline timeline, Iterator<Event> more) {
         this.timeline = timeline;
         this.more = more;
-        this.clock = last;
+        this.clock = timeline.clockAt(timeline.end(Axis.WALL_CLOCK));
         view = new TimelineView(timeline, new Focus(), new Palette(timeline.parliament()), _ -> 2,
                 (_, _) -> new Details("", "", "", List.of(), List.of()));
         stage.setScene(new Scene(view, WIDTH, HEIGHT));
