@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paxos.bench.Frames;
 import paxos.bench.TimelineBench;
 import paxos.synod.Decree;
 import paxos.ui.Desktop;
@@ -76,7 +75,7 @@ record Program(Surroundings surroundings) {
 
     private void bench(Order.BenchTimeline order) throws Failure, InterruptedException {
         try {
-            new TimelineBench(surroundings.out()::println, order.messages(), order.seed(), Frames.NONE).run();
+            new TimelineBench(surroundings.out()::println, order.messages(), order.seed(), new DrawnFrames()).run();
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
         }

@@ -33,7 +33,8 @@ public final class Rehearsal {
     /// How many messages are sent in a second, on the whole.
     static final int MESSAGES_A_SECOND = 2_000;
 
-    private static final Instant BEGINNING = Instant.parse("2026-11-23T08:00:00Z");
+    /// When it begins.
+    static final Instant BEGINNING = Instant.parse("2026-11-23T08:00:00Z");
     private static final long MILLI = 1_000;
     private static final long SECOND = 1_000_000;
     private static final double LOST = 0.01;

@@ -8,15 +8,20 @@ import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import paxos.synod.Parliament;
+import paxos.trace.Event;
 import paxos.trace.TraceFormat;
 import paxos.trace.TraceHeader;
 import paxos.trace.TraceReader;
 import paxos.trace.TraceReading;
 import paxos.trace.UnreadableTrace;
+import paxos.view.timeline.Axis;
 import paxos.view.timeline.Timeline;
 
 /// Measures what a long run costs: to open its trace, in seconds and in bytes of heap, and to draw it.
@@ -30,6 +35,8 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
     private static final Parliament PARLIAMENT =
             new Parliament(List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta"));
     private static final int COLLECTIONS = 3;
+    /// For how many seconds more there is something to follow.
+    private static final int SECONDS_MORE = 60;
 
     /// Makes the trace, measures, and removes it.
     ///
@@ -52,11 +59,21 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
             long before = usedHeap();
             Timeline timeline = open(trace);
             say("timeline heap: %.0f bytes a message", (double) (usedHeap() - before) / sent);
-            frames.measure(timeline, print);
+            frames.measure(timeline, more(timeline), print);
             Reference.reachabilityFence(timeline);
         } finally {
             Files.deleteIfExists(trace);
         }
+    }
+
+    /// What happens after all that the timeline knows.
+    private List<Event> more(Timeline timeline) {
+        Instant end = timeline.clockAt(timeline.end(Axis.WALL_CLOCK));
+        List<Event> more = new ArrayList<>();
+        new Rehearsal(PARLIAMENT, seed + 1, event -> more.add(new Event(timeline.events() + event.number(),
+                end.plus(Duration.between(Rehearsal.BEGINNING, event.at())), event.lamport(), event.node(), event.what())))
+                .run(SECONDS_MORE * Rehearsal.MESSAGES_A_SECOND);
+        return more;
     }
 
     private long write(Path trace) throws IOException {

@@ -20,7 +20,6 @@ import javafx.util.Subscription;
 import paxos.synod.Parliament;
 import paxos.view.Palette;
 import paxos.view.timeline.Focus;
-import paxos.view.timeline.Timeline;
 
 /// A window that hosts no node: all ledgers side by side and the whole timeline, live; or those that a trace tells of,
 /// to look at. Once a pulse it shows what is new.
@@ -39,7 +38,7 @@ final class ChamberWindow {
     private final Subscription dressed;
     private Optional<Chamber> chamber = Optional.empty();
     private Optional<OpeningPane> opening = Optional.empty();
-    private Function<Timeline, Diagram> diagram = _ -> {
+    private Function<Opening.Opened, Diagram> diagram = _ -> {
         throw new IllegalStateException("Nothing is being opened.");
     };
     private Keys all;
@@ -93,7 +92,7 @@ final class ChamberWindow {
     /// @param title   what is opened, like a file's name
     /// @param diagram makes the timeline's part of the window
     static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title,
-            Opening opening, Function<Timeline, Diagram> diagram) {
+            Opening opening, Function<Opening.Opened, Diagram> diagram) {
         ChamberWindow window = new ChamberWindow(stage, parliament, appearance, focus, title, size(parliament) + " · recorded",
                 "close this window");
         window.open(new OpeningPane(title, opening), diagram);
@@ -105,7 +104,7 @@ final class ChamberWindow {
                 : "%d legislators, a majority is %d".formatted(parliament.size(), parliament.majority());
     }
 
-    private void open(OpeningPane pane, Function<Timeline, Diagram> diagram) {
+    private void open(OpeningPane pane, Function<Opening.Opened, Diagram> diagram) {
         opening = Optional.of(pane);
         this.diagram = diagram;
         root.setCenter(pane);
@@ -178,7 +177,7 @@ final class ChamberWindow {
         pane.opened().ifPresent(opened -> {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
-            show(new Chamber(parliament, colours, diagram.apply(opened.timeline()), opened::telemetry, "no record"));
+            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, "no record"));
         });
     }
 

@@ -25,6 +25,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
 import paxos.synod.Decree;
+import paxos.synod.Ledger;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
 import paxos.view.HostedNode;
@@ -33,6 +34,7 @@ import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 import paxos.view.Palette;
 import paxos.view.timeline.Chronicle;
+import paxos.view.timeline.Lane;
 
 /// The window of one node. Once a pulse it reads what is new in the log; the node never waits for it, nor it for the
 /// node.
@@ -78,7 +80,7 @@ final class NodeWindow {
         dialogs = new Dialogs(stage, appearance);
 
         timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
-                shared.walk(), shared.details(), clock);
+                shared.walk(), shared.details(), chronicle, clock);
 
         keys = new Keys(keys(appearance));
         controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
@@ -198,6 +200,9 @@ final class NodeWindow {
         chronicle.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
+        Moment moment = timeline.moment();
+        ledger.showPast(moment.past(), moment.past().flatMap(_ -> moment.entries().apply(model.name())).map(Lane.Entry::ledger)
+                .orElse(Ledger.BLANK));
         why.pulse();
     }
 

@@ -15,6 +15,7 @@ import paxos.view.timeline.Chronicle;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
+import paxos.view.timeline.Recall;
 import paxos.view.timeline.Timeline;
 
 /// What all windows of a live parliament share.
@@ -38,7 +39,15 @@ record Shared(House house, Appearance appearance, Chronicle chronicle, Focus foc
         Chronicle chronicle = new Chronicle(house.parliament(), house.whole());
         return new Shared(house, appearance, chronicle, new Focus(),
                 sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
-                (timeline, hit) -> Details.of(timeline, chronicle, hit, arrow -> house.wire().apply(envelope(arrow)), Times::precise));
+                details(chronicle, house.wire()));
+    }
+
+    /// Looks up what there is to tell.
+    ///
+    /// @param recall finds events again
+    /// @param wire   writes a message as it goes over the wire
+    static BiFunction<Timeline, Hit, Details> details(Recall recall, Function<Envelope, String> wire) {
+        return (timeline, hit) -> Details.of(timeline, recall, hit, arrow -> wire.apply(envelope(arrow)), Times::precise);
     }
 
     private static Envelope envelope(Arrow arrow) {

@@ -1,5 +1,7 @@
 package paxos.ui;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -9,12 +11,14 @@ import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
@@ -28,6 +32,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import paxos.synod.Ballot;
 import paxos.ui.timeline.TimelineView;
 import paxos.view.Palette;
@@ -37,6 +42,7 @@ import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
+import paxos.view.timeline.Recall;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -58,7 +64,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final ToggleButton wall = new ToggleButton("clock");
     private final ToggleButton steps = new ToggleButton("steps");
     private final Label closeness = new Label();
-    private final Label quorum = new Label();
+    private final Label said = new Label();
+    private final Exports exports;
     private final Button past = new Button();
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
@@ -67,12 +74,14 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// @param single  that of the legislator whose window it is; empty where it is nobody's
     /// @param walk    how long the messengers of a legislator walk now, in milliseconds
     /// @param details looks up what there is to tell of something
+    /// @param recall  finds the events again
     TimelinePanel(Timeline whole, Optional<Supplier<Timeline>> single, Focus focus, Palette palette, ToDoubleFunction<String> walk,
-            BiFunction<Timeline, Hit, Details> details, InstantSource clock) {
+            BiFunction<Timeline, Hit, Details> details, Recall recall, InstantSource clock) {
         this.focus = focus;
         this.clock = clock;
         view = new TimelineView(whole, focus, palette, walk, details);
         view.setId("timeline");
+        exports = new Exports(view, recall, this::chooseFile, said::setText, Platform::runLater);
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setId("timeline-bar");
         bar.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> view.camera().follow(false));
@@ -122,11 +131,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
         closeness.getStyleClass().add("closeness");
         closeness.setMinWidth(Region.USE_PREF_SIZE);
 
-        quorum.setId("quorum");
-        quorum.getStyleClass().add("quorum");
-        quorum.managedProperty().bind(quorum.visibleProperty());
-        quorum.visibleProperty().bind(quorum.textProperty().isNotEmpty());
-        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(quorum, bar), null);
+        said.setId("timeline-said");
+        said.getStyleClass().add("said");
+        said.managedProperty().bind(said.visibleProperty());
+        said.visibleProperty().bind(said.textProperty().isNotEmpty());
+        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(said, bar), null);
         Panel panel = new Panel("Timeline", middle);
         HBox heading = (HBox) panel.getTop();
         heading.getChildren().add(1, live);
@@ -182,25 +191,38 @@ final class TimelinePanel extends BorderPane implements Diagram {
         menu.getStyleClass().add("small-button");
         menu.setFocusTraversable(false);
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("The whole run, and which lanes are shown."));
+        menu.setTooltip(new Tooltip("The whole run, which lanes are shown, and files to be written."));
         menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
-                new SeparatorMenuItem());
+                lanesMenu(), new SeparatorMenuItem());
+        menu.getItems().addAll(exports.items());
+        return menu;
+    }
+
+    private Menu lanesMenu() {
+        Menu lanes = new Menu("Lanes");
         for (int lane = 0; lane < view.timeline().lanes().size(); lane++) {
             int index = lane;
             CheckMenuItem shown = new CheckMenuItem(view.timeline().lanes().get(lane).name());
             shown.setSelected(true);
             shown.setOnAction(_ -> {
                 view.camera().show(index, shown.isSelected());
+                // The last one stays.
                 shown.setSelected(view.camera().lanes().contains(index));
             });
-            menu.getItems().add(shown);
+            lanes.getItems().add(shown);
         }
-        menu.getItems().add(item("All lanes, in their order", () -> {
+        lanes.getItems().addAll(new SeparatorMenuItem(), item("All, in their order", () -> {
             view.camera().showAll();
-            menu.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
+            lanes.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
                     .forEach(each -> each.setSelected(true));
         }));
-        return menu;
+        return lanes;
+    }
+
+    private Optional<Path> chooseFile(Exports.Kind kind) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(kind.file());
+        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).map(File::toPath);
     }
 
     private static MenuItem item(String text, Runnable action) {
@@ -311,7 +333,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         Ballot picked = focus.picked().get().map(Focus.Picked::ballot).orElse(Ballot.NONE);
         Timeline timeline = view.timeline();
         Optional<BallotFacts> facts = picked.isNone() ? Optional.empty() : timeline.ballot(picked);
-        quorum.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
+        said.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
     }
 
     private static String sentence(BallotFacts facts, Optional<BallotFacts> before) {

@@ -14,10 +14,10 @@ import paxos.view.timeline.Viewport;
 /// [#MOST_ARROWS] messages would be seen at full width of a tile, their density is painted in their place.
 final class TilePainter {
 
-    /// The most arrows painted for each [Tiles#WIDTH] of pixels.
-    static final int MOST_ARROWS = 90;
-    /// The most marks painted on the lanes for each [Tiles#WIDTH] of pixels.
-    static final int MOST_MARKS = 120;
+    /// The most arrows painted within [Tiles#WIDTH] pixels.
+    static final int MOST_ARROWS = 64;
+    /// The most marks painted on the lanes within [Tiles#WIDTH] pixels.
+    static final int MOST_MARKS = 80;
 
     /// How far a tip reaches beyond its place, in pixels.
     private static final double TIP = 16;
@@ -32,21 +32,37 @@ final class TilePainter {
         this.emphasis = emphasis;
     }
 
-    /// Paints what a viewport shows.
+    /// What was painted.
     ///
-    /// @return how many marks were painted; a density counts as one for each lane
-    int paint(Pen pen, Viewport view) {
-        double share = Math.max(1, view.width() / Tiles.WIDTH);
-        int most = (int) (MOST_ARROWS * share);
-        List<Integer> within = settled(view, view.from(), view.to(), most);
-        if (within.size() > most || marksWithin(view) > MOST_MARKS * share) {
-            new DensityPainter(timeline, view, look).paint(pen);
-            return view.lanes().size() + new Ruler(timeline, pen, view, look).paint();
-        }
-        return paintInDetail(pen, view, most);
+    /// @param marks how many marks; a density counts as one for each lane
+    /// @param dense whether it was a density: as much work as many marks
+    record Painted(int marks, boolean dense) {
     }
 
-    private int paintInDetail(Pen pen, Viewport view, int most) {
+    /// Paints what a viewport shows, which is no wider than a tile.
+    Painted paint(Pen pen, Viewport view) {
+        boolean dense = isDense(view);
+        return new Painted(dense ? paintDensity(pen, view) : paintInDetail(pen, view), dense);
+    }
+
+    /// Whether there is too much within a tile for single messages to be told apart.
+    boolean isDense(Viewport view) {
+        return settled(view, view.from(), view.to(), MOST_ARROWS).size() > MOST_ARROWS || marksWithin(view) > MOST_MARKS;
+    }
+
+    /// Paints how much there is.
+    ///
+    /// @return how many marks that were; the density counts as one for each lane
+    int paintDensity(Pen pen, Viewport view) {
+        new DensityPainter(timeline, view, look).paint(pen);
+        return view.lanes().size() + new Ruler(timeline, pen, view, look).paint();
+    }
+
+    /// Paints each message.
+    ///
+    /// @return how many marks that were
+    int paintInDetail(Pen pen, Viewport view) {
+        int most = (int) (MOST_ARROWS * Math.max(1, Math.ceil(view.width() / Tiles.WIDTH)));
         Map<Integer, Double> ys = view.ys();
         LanePainter lanes = new LanePainter(pen, view, look, emphasis);
         ArrowPainter arrows = new ArrowPainter(pen, view, look);

@@ -79,6 +79,7 @@ public final class TimelineView extends Region {
     private double drawnNow = Double.NaN;
     private boolean repaint = true;
     private boolean emphasize;
+    private int moving;
     private Tiles.Work work = new Tiles.Work(0, 0, 0);
 
     /// A view of a timeline.
@@ -193,6 +194,11 @@ public final class TimelineView extends Region {
         camera.zoom(factor, gestures.zoomAt());
     }
 
+    /// How many messengers the last pulse showed on their way.
+    int moving() {
+        return moving;
+    }
+
     /// What the last pulse painted.
     Tiles.Work work() {
         return work;
@@ -262,7 +268,7 @@ public final class TimelineView extends Region {
         if (getWidth() >= 1 && getHeight() >= 1) {
             tiles.outdate(all ? Double.NEGATIVE_INFINITY : outdated);
             work = tiles.show(view, new TilePainter(timeline, look, emphasis), all);
-            movers.show(timeline, view, look, emphasis, timeline.now(Axis.WALL_CLOCK, clock));
+            moving = movers.show(timeline, view, look, emphasis, timeline.now(Axis.WALL_CLOCK, clock));
             if (all || !view.ys().equals(drawn.ys())) {
                 paintNames(view);
             }
