@@ -43,12 +43,16 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
     /// @throws IOException          with a sentence, where there is no room for the trace, or it cannot be read again
     /// @throws InterruptedException where this thread is interrupted
     public void run() throws IOException, InterruptedException {
+        run(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    void run(Path folder) throws IOException, InterruptedException {
         Path trace;
         try {
-            trace = Files.createTempFile("paxos-bench-", ".jsonl");
+            trace = Files.createTempFile(folder, "paxos-bench-", ".jsonl");
         } catch (IOException failed) {
-            throw new IOException("No file for the trace can be made in the folder for temporary files: %s.".formatted(failed.getMessage()),
-                    failed);
+            throw new IOException("No file for the trace can be made in %s: %s. Make room there."
+                    .formatted(folder, failed.getMessage()), failed);
         }
         try {
             long sent = write(trace);
