@@ -213,6 +213,22 @@ class MergeTest {
     }
 
     @Test
+    void ofRecordsThatContradictThemselvesTheLowestLamportClockGoesFirst() {
+        List<String> circle = List.of("alpha", "beta", "gamma");
+        for (int first = 0; first < 3; first++) {
+            out.clear();
+            Merge merge = Merge.ofWhole(out::add);
+            for (int i = 0; i < 3; i++) {
+                merge.add(received(circle.get(i), 0, i == first ? 1 : 2, circle.get((i + 1) % 3), "m"));
+                merge.add(sent(circle.get(i), 1, 3, "m", circle.get((i + 2) % 3)));
+            }
+            merge.drain();
+            assertEquals(circle.get(first), out.getFirst().node());
+            assertEquals(6, out.size());
+        }
+    }
+
+    @Test
     void whenTooManyOfANodeWaitTheyGoOnWithoutTheirCause() {
         Merge merge = live(3, "alpha", "beta", "gamma");
         merge.add(received("alpha", 0, 1, "beta", "m1"));
