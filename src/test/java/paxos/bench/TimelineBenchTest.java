@@ -21,7 +21,7 @@ class TimelineBenchTest {
     @Test
     void tellsWhatItCostsToOpenARunAndHandsItToBeDrawn() throws Exception {
         List<String> lines = new ArrayList<>();
-        new TimelineBench(lines::add, 3_000, 1, (timeline, print) ->
+        new TimelineBench(lines::add, 3_000, 1, (timeline, _, print) ->
                 print.accept("%d arrows, %s".formatted(timeline.arrows().next(), timeline.lane("eta").standing()))).run(folder);
         assertEquals(4, lines.size(), lines::toString);
         assertTrue(lines.get(0).matches("timeline trace: 30\\d\\d messages among 7 legislators, seed 1 \\(made in \\d+\\.\\d s\\)"), lines::toString);
@@ -33,7 +33,7 @@ class TimelineBenchTest {
 
     @Test
     void leavesNoTraceOfItselfWhateverHappens() throws Exception {
-        TimelineBench bench = new TimelineBench(_ -> { }, 1_000, 1, (_, _) -> {
+        TimelineBench bench = new TimelineBench(_ -> { }, 1_000, 1, (_, _, _) -> {
             throw new IllegalStateException("cannot draw");
         });
         assertThrows(IllegalStateException.class, () -> bench.run(folder));
