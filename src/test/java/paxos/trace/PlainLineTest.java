@@ -146,6 +146,35 @@ class PlainLineTest {
         assertTrue(quick(line.replace("\"n\":1", "\"n\":01")).isEmpty());
     }
 
+    /// Of these, the quick reader does not look at the end; but that they have one.
+    @Test
+    void aStepOrALossThatBreaksOffIsLeftToTheSlowReader() {
+        for (Event event : Run.of(Samples.LEGISLATORS, 7, 10)) {
+            if (event.what() instanceof Happening.Stepped || event.what() instanceof Happening.Lost) {
+                String line = format.write(event);
+                assertTrue(quick(line).isPresent());
+                assertTrue(quick(line.substring(0, line.length() - 1)).isEmpty());
+                assertTrue(quick(line.substring(0, line.length() - 15)).isEmpty());
+            }
+        }
+    }
+
+    /// The bytes end where the line does, so whatever goes past it fails.
+    @Test
+    void nothingPastTheNewlineIsLookedAt() {
+        List<Event> events = Run.of(Samples.LEGISLATORS, 7, 4);
+        for (Event event : events) {
+            String line = format.write(event);
+            for (int length = 0; length <= line.length(); length++) {
+                for (String end : List.of("\n", "\\\n", "\"\n", "0\n")) {
+                    byte[] bytes = (line.substring(0, length) + end).getBytes(UTF_8);
+                    int newline = plain.read(bytes, 0, new Glimpse());
+                    assertTrue(newline < 0 || newline == bytes.length - 1);
+                }
+            }
+        }
+    }
+
     @Test
     void aNewlineIsFoundAtAnyPlace() {
         for (int length = 0; length < 40; length++) {
@@ -154,10 +183,10 @@ class PlainLineTest {
             bytes[length] = '\n';
             bytes[length + 1] = '\n';
             for (int from = 0; from <= length; from++) {
-                assertEquals(length, PlainLine.newline(bytes, from));
+                assertEquals(length, ByteCursor.newline(bytes, from));
             }
             byte[] short_ = "x".repeat(length).concat("\n").getBytes(UTF_8);
-            assertEquals(length, PlainLine.newline(short_, 0), "at the end of the bytes");
+            assertEquals(length, ByteCursor.newline(short_, 0), "at the end of the bytes");
         }
     }
 
@@ -203,13 +232,14 @@ class PlainLineTest {
     @Test
     void nothingOfTheEventBeforeIsLeft() {
         Glimpse used = new Glimpse();
+        Glimpse read = new Glimpse();
         List<Event> events = everything();
         for (Event event : events) {
             Seen fresh = Seen.in(new Glimpse().show(event, indices));
             assertEquals(fresh, Seen.in(used.show(event, indices)));
             byte[] line = (format.write(event) + "\n").getBytes(UTF_8);
-            if (plain.read(line, 0, used) >= 0) {
-                assertEquals(fresh, Seen.in(used));
+            if (plain.read(line, 0, read) >= 0) {
+                assertEquals(fresh, Seen.in(read));
             }
         }
     }

@@ -242,6 +242,17 @@ class RecorderTest {
     }
 
     @Test
+    void aFileWithoutRoomForAHeaderBecomesTheOlderPartAsItIs() throws Exception {
+        record(() -> happens(log, "alpha", 0, 20));
+        String full = Files.readString(file("alpha"));
+        EventLog next = log("2026-11-23T09:00:00Z", 100);
+        happens(next, "alpha", 0, 2);
+        start(next, full.length() + 10, TraceFile::append).close();
+        assertEquals(full, Files.readString(older("alpha")));
+        assertEquals(2, Found.in(file("alpha")).events().size());
+    }
+
+    @Test
     void theOlderPartIsBesideTheFile() {
         assertEquals(Path.of("a", "trace.1.jsonl"), Recorder.older(Path.of("a", "trace.jsonl")));
         assertEquals(Path.of("a", "trace.1"), Recorder.older(Path.of("a", "trace")));

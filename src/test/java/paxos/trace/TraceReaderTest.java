@@ -43,6 +43,15 @@ class TraceReaderTest {
         return lines.toString();
     }
 
+    /// More than fit into a few blocks.
+    private List<Event> many() {
+        List<Event> many = new ArrayList<>();
+        while (many.size() < 10_000) {
+            many.addAll(events);
+        }
+        return many;
+    }
+
     /// Reads the file in both ways: fully, and at a glance with each event looked up by its place.
     private Found read(Path file) throws UnreadableTrace {
         try (TraceReader reader = TraceReader.open(file)) {
@@ -96,12 +105,9 @@ class TraceReaderTest {
 
     @Test
     void aTraceOfManyBlocksIsReadAsItWasWritten() throws Exception {
-        List<Event> many = new ArrayList<>();
-        while (many.size() < 20_000) {
-            many.addAll(events);
-        }
+        List<Event> many = many();
         Path file = file(FIRST + lines(many));
-        assertTrue(Files.size(file) > 3L * TraceFormat.LONGEST_LINE);
+        assertTrue(Files.size(file) > 1_000_000);
         assertEquals(many, read(file).events());
     }
 
@@ -137,7 +143,7 @@ class TraceReaderTest {
 
     @Test
     void aTraceThatIsCutShortAnywhereIsReadUpToThere() throws Exception {
-        byte[] whole = (FIRST + lines(events.subList(0, 6))).getBytes(UTF_8);
+        byte[] whole = (FIRST + lines(events.subList(0, 14))).getBytes(UTF_8);
         int first = FIRST.getBytes(UTF_8).length;
         for (int length = first; length < whole.length; length++) {
             Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
@@ -193,6 +199,14 @@ class TraceReaderTest {
             assertSays("One line of", found.reading());
             assertSays("line 5: " + (length > TraceFormat.LONGEST_LINE ? "The line is longer" : "The line is not JSON"), found.reading());
         }
+    }
+
+    @Test
+    void manyBlocksAfterALineWithoutEndAreReadAsTheyWereWritten() throws Exception {
+        List<Event> many = many();
+        Found found = read(file(FIRST + "x".repeat(TraceFormat.LONGEST_LINE + 9) + "\n" + lines(many)));
+        assertEquals(many, found.events());
+        assertSays("One line of", found.reading());
     }
 
     @Test
@@ -255,10 +269,7 @@ class TraceReaderTest {
 
     @Test
     void oneHearsHowFarItGotAndCanBreakItOff() throws Exception {
-        List<Event> many = new ArrayList<>();
-        while (many.size() < 20_000) {
-            many.addAll(events);
-        }
+        List<Event> many = many();
         Path file = file(FIRST + lines(many));
         long size = Files.size(file);
         try (TraceReader reader = TraceReader.open(file)) {
