@@ -39,9 +39,11 @@ class ArchitectureTest {
             Map.entry("audit", List.of("synod", "trace", "node", "fault")),
             Map.entry("lesson", List.of("synod", "trace", "node", "fault", "audit")),
             Map.entry("view", List.of("synod", "trace", "node", "fault", "audit", "lesson")),
-            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view")),
+            Map.entry("view.timeline", List.of("synod", "trace", "view")),
+            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view", "view.timeline", "ui.timeline")),
+            Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
-                    "view", "ui")));
+                    "view", "view.timeline", "ui")));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsBeforeIt() {
@@ -75,13 +77,13 @@ class ArchitectureTest {
 
     @Test
     void nothingBelowTheViewKnowsJavaFx() {
-        noClasses().that().resideOutsideOfPackages("paxos.view", "paxos.ui", "paxos.app")
+        noClasses().that().resideOutsideOfPackages("paxos.view..", "paxos.ui..", "paxos.app")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..").check(PROGRAM);
     }
 
     @Test
     void viewModelsHaveNoControls() {
-        noClasses().that().resideInAPackage("paxos.view")
+        noClasses().that().resideInAPackage("paxos.view..")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.animation..",
                         "javafx.application..", "javafx.concurrent..", "javafx.css..", "org.controlsfx..", "atlantafx..").check(PROGRAM);
     }

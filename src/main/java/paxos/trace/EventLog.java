@@ -33,8 +33,13 @@ public final class EventLog {
     /// @param node    whose it is
     /// @param lamport the node's Lamport clock
     public synchronized void append(String node, long lamport, Happening what) {
-        ring[(int) (next % ring.length)] = new Event(next, clock.instant().truncatedTo(ChronoUnit.MICROS),
-                lamport, node, what);
+        append(new Event(next, clock.instant().truncatedTo(ChronoUnit.MICROS), lamport, node, what));
+    }
+
+    /// Appends an event of another record as it was recorded there; only its number is given anew.
+    public synchronized void append(Event recorded) {
+        ring[(int) (next % ring.length)] = recorded.number() == next ? recorded
+                : new Event(next, recorded.at(), recorded.lamport(), recorded.node(), recorded.what());
         next++;
         notifyAll();
     }

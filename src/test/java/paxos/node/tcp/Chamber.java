@@ -15,11 +15,13 @@ import paxos.node.Logs;
 import paxos.node.MemoryDisk;
 import paxos.node.Node;
 import paxos.node.Pauses;
+import paxos.node.Telemetry;
 import paxos.synod.Decree;
 import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
+import paxos.trace.TraceHeader;
 
 /// Real nodes on real sockets; only the disks are in memory.
 final class Chamber implements AutoCloseable {
@@ -44,7 +46,8 @@ final class Chamber implements AutoCloseable {
     void enter(String name, Limits limits) throws Exception {
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
         MemoryDisk disk = disks.computeIfAbsent(name, _ -> new MemoryDisk());
-        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits),
+        Telemetry telemetry = new Telemetry(log, new TraceHeader(parliament.legislators(), name, "life"));
+        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, Optional.of(telemetry)),
                 Pauses.random(new Random(1), () -> 0), log);
         nodes.put(name, node);
         node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
