@@ -3,6 +3,7 @@ package paxos.trace;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /// A place in bytes that goes forward over what is expected there. For one thread.
 ///
@@ -92,23 +93,23 @@ final class ByteCursor {
         return read;
     }
 
-    /// An id and the quote after it, if it has neither escapes nor anything beyond ASCII: as a number.
-    boolean digest() {
+    /// A text and the quote after it.
+    ///
+    /// @return null where it has an escape, or anything beyond ASCII
+    String plainText() {
         byte[] line = bytes;
-        long digest = Glimpse.DIGEST_BEGIN;
-        int next = place;
+        int from = place;
+        int next = from;
         byte character = line[next];
         while (character != '"') {
             if (character < ' ' || character == '\\') {
-                return false;
+                return null;
             }
-            digest = Glimpse.digest(digest, character);
             next++;
             character = line[next];
         }
         place = next + 1;
-        value = Glimpse.digestEnd(digest);
-        return true;
+        return new String(line, from, next - from, StandardCharsets.ISO_8859_1);
     }
 
     /// A text of the table, and the quote after it.

@@ -74,7 +74,7 @@ class RecorderTest {
             List<TraceHeader> headers = new ArrayList<>();
             List<Event> events = new ArrayList<>();
             try (TraceReader reader = TraceReader.open(file)) {
-                TraceReading reading = reader.read(new TraceReader.Sink<>() {
+                TraceReading reading = reader.read(new TraceReader.Sink() {
                     @Override
                     public void header(TraceHeader header) {
                         headers.add(header);
