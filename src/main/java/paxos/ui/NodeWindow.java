@@ -87,7 +87,7 @@ final class NodeWindow {
                 () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
-        messages = new MessagesPanel(model, colours, appearance.scale());
+        messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
 
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
@@ -99,7 +99,7 @@ final class NodeWindow {
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
 
         Scene scene = new Scene(root);
-        dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> why.settle()));
+        dressed = appearance.dress(scene).and(messages.connect()).and(appearance.scale().subscribe(() -> why.settle()));
         keys.install(scene);
         stage.setScene(scene);
         stage.setTitle(name + " – Paxos Made Visible");
@@ -133,7 +133,6 @@ final class NodeWindow {
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getTabs().addAll(whyTab, list);
-        messages.search().visibleProperty().bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(list));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
         AnchorPane.setTopAnchor(tabs, 0.0);

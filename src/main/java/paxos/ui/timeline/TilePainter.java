@@ -1,8 +1,10 @@
 package paxos.ui.timeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import paxos.synod.Message;
 import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Arrows;
 import paxos.view.timeline.Fate;
@@ -81,6 +83,8 @@ final class TilePainter {
         seen.forEach(each -> arrows.paint(each.arrow(), each.line(), each.faded(), emphasis.isPicked(each.arrow().number())));
         new QuorumPainter(timeline, pen, view, look).paint(emphasis.ballot());
         ys.forEach((lane, y) -> lanes.paintMarks(timeline.lanes().get(lane), lane, y, labels));
+        // What a ballot is for matters most where there is not room for all words.
+        seen.sort(Comparator.comparing(each -> !(each.arrow().message() instanceof Message.BeginBallot)));
         for (Seen each : seen) {
             marks += labels.paint(each.arrow(), each.line(), each.faded()) ? 1 : 0;
         }
