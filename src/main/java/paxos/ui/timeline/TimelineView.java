@@ -83,7 +83,7 @@ public final class TimelineView extends Region {
     private boolean repaint = true;
     private boolean emphasize;
     private int moving;
-    private Tiles.Work work = new Tiles.Work(0, 0, 0);
+    private Tiles.Work work = new Tiles.Work(0, 0, 0, 0);
 
     /// A view of a timeline.
     ///
@@ -266,7 +266,7 @@ public final class TimelineView extends Region {
         }
         Viewport view = camera.viewport();
         boolean still = !all && Double.isInfinite(outdated) && view.equals(drawn) && (timeline.walking() == 0 || now == drawnNow)
-                && work.painted() == 0;
+                && work.painted() == 0 && work.left() == 0;
         if (still && now == drawnNow) {
             return;
         }

@@ -272,6 +272,11 @@ public final class Arrows {
         return true;
     }
 
+    /// How many arrows are within a stretch of the axis, to within a page or two.
+    int roughlyWithin(Axis axis, double from, double to) {
+        return PAGE * (int) pages.stream().filter(page -> page.mayMeet(axis, from, to)).count();
+    }
+
     /// Calls for each arrow that is on its way; in their order.
     public void walking(IntConsumer reader) {
         for (int p = 0; p < pages.size(); p++) {
