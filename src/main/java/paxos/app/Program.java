@@ -1,13 +1,15 @@
 package paxos.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import paxos.synod.Decree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paxos.bench.TimelineBench;
+import paxos.synod.Decree;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -71,8 +73,12 @@ record Program(Surroundings surroundings) {
         }
     }
 
-    private void bench(Order.BenchTimeline order) throws Failure {
-        throw new Failure("To be done.");
+    private void bench(Order.BenchTimeline order) throws Failure, InterruptedException {
+        try {
+            new TimelineBench(surroundings.out()::println, order.messages(), order.seed(), new DrawnFrames()).run();
+        } catch (IOException failed) {
+            throw new Failure(failed.getMessage());
+        }
     }
 
     private Path ownConfiguration() {

@@ -1,7 +1,10 @@
 package paxos.app;
 
+import java.time.InstantSource;
 import java.time.ZoneId;
+import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
+import paxos.trace.EventLog;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
 import paxos.view.timeline.Timeline;
@@ -28,15 +31,19 @@ record Replaying(Surroundings surroundings) {
         Ending ending = new Ending(surroundings.err());
         Signals.listen(() -> { }, _ -> ending.wish());
         Desktop desktop = Display.show(surroundings,
-                () -> Desktop.replay(files.parliament(), files.title(), progress -> open(files, progress)));
+                () -> Desktop.replay(files.parliament(), files.title(), TcpNetwork::text, progress -> open(files, progress)));
         ending.then(desktop::close);
         desktop.awaitClosed();
     }
 
     private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
         Timeline timeline = new Timeline(files.parliament());
-        TraceFiles.Read read = files.read(timeline::take, progress::reached);
-        return new Opening.Opened(timeline, files::telemetry, read.remark());
+        EventLog kept = new EventLog(InstantSource.system(), Sitting.EVENTS_KEPT);
+        TraceFiles.Read read = files.read(event -> {
+            timeline.take(event);
+            kept.append(event);
+        }, progress::reached);
+        return new Opening.Opened(timeline, files.telemetry(), read.remark(), kept::from);
     }
 
     private void tell(TraceFiles files) {

@@ -1,6 +1,7 @@
 package paxos.app;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,15 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
+import java.util.stream.Stream;
 import paxos.node.Observation;
 import paxos.synod.Parliament;
 import paxos.trace.Clocks;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 import paxos.trace.Merge;
+import paxos.trace.Recorder;
 import paxos.trace.TraceReader;
 import paxos.trace.TraceReading;
 import paxos.trace.UnreadableTrace;
@@ -30,12 +32,13 @@ import paxos.trace.UnreadableTrace;
 /// Traces that are opened together: one, or those of several legislators of one parliament.
 final class TraceFiles implements AutoCloseable {
 
-    /// What a legislator's trace is called in its folder.
-    private static final String TRACE = "trace.jsonl";
-    /// The most files that are opened together; so many legislators can be in a parliament.
-    private static final int MOST_FILES = ConfigurationReader.MOST_LEGISLATORS;
+    /// The most files that are opened together: two parts of each legislator's trace.
+    private static final int MOST_FILES = 2 * ConfigurationReader.MOST_LEGISLATORS;
 
-    /// In the order in which they were named.
+    /// How many of those who recorded are named in a title.
+    private static final int NAMED = 4;
+
+    /// In the order in which they were named; the older part of one comes just before it.
     private final SequencedMap<Path, TraceReader> readers;
 
     private TraceFiles(SequencedMap<Path, TraceReader> readers) {
@@ -78,7 +81,20 @@ final class TraceFiles implements AutoCloseable {
         if (found.size() > MOST_FILES) {
             throw new UsageError("These are %d traces; %d can be opened together at most.".formatted(found.size(), MOST_FILES));
         }
-        return List.copyOf(found.sequencedValues());
+        return olderPartsFirst(found);
+    }
+
+    /// @param found the files by what they really are
+    private static List<Path> olderPartsFirst(SequencedMap<Path, Path> found) {
+        List<Path> ordered = new ArrayList<>();
+        for (Map.Entry<Path, Path> each : found.entrySet()) {
+            Optional<Path> older = Optional.ofNullable(found.get(Recorder.older(each.getKey())));
+            older.filter(part -> !ordered.contains(part)).ifPresent(ordered::add);
+            if (!ordered.contains(each.getValue())) {
+                ordered.add(each.getValue());
+            }
+        }
+        return ordered;
     }
 
     /// The file itself, whatever it is called here; one that is not there is found missing when it is opened.
@@ -91,24 +107,30 @@ final class TraceFiles implements AutoCloseable {
     }
 
     private static List<Path> within(Path folder) throws UsageError {
-        if (Files.exists(folder.resolve(TRACE))) {
-            return List.of(folder.resolve(TRACE));
+        List<Path> own = parts(folder);
+        if (!own.isEmpty()) {
+            return own;
         }
-        TreeSet<Path> traces = new TreeSet<>();
+        List<Path> traces = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder, Files::isDirectory)) {
             for (Path each : inside) {
-                if (Files.exists(each.resolve(TRACE))) {
-                    traces.add(each.resolve(TRACE));
-                }
+                traces.addAll(parts(each));
             }
         } catch (IOException failed) {
             throw new UsageError("The folder %s cannot be read: %s.".formatted(folder, failed.getMessage()));
         }
         if (traces.isEmpty()) {
             throw new UsageError("There is no %s in %s nor in a folder in it. Name a trace, or a folder in which a legislator recorded one."
-                    .formatted(TRACE, folder));
+                    .formatted(Sitting.trace(folder).getFileName(), folder));
         }
-        return List.copyOf(traces);
+        traces.sort(null);
+        return traces;
+    }
+
+    /// The parts of the trace that a legislator recorded in its folder, oldest first.
+    private static List<Path> parts(Path folder) {
+        Path trace = Sitting.trace(folder);
+        return Stream.of(Recorder.older(trace), trace).filter(Files::exists).toList();
     }
 
     private void checkThatTheyGoTogether() throws UsageError {
@@ -126,7 +148,7 @@ final class TraceFiles implements AutoCloseable {
                 throw new UsageError("%s has the whole parliament in it already. Open it alone.".formatted(each.getKey()));
             }
             Path twice = recorders.put(recordedBy, each.getKey());
-            if (twice != null) {
+            if (twice != null && !twice.equals(Recorder.older(each.getKey()))) {
                 throw new UsageError("%s and %s are both of %s, and the same may be in both. Open one of them."
                         .formatted(twice, each.getKey(), recordedBy));
             }
@@ -142,23 +164,27 @@ final class TraceFiles implements AutoCloseable {
 
     /// What to call them: a file by its name, and by its folder where many are called so.
     String title() {
-        if (readers.size() > 1) {
-            return "%d traces: %s".formatted(readers.size(), recorders().stream().limit(4).collect(joining(", "))
-                    + (readers.size() > 4 ? ", …" : ""));
+        List<String> recorders = recorders();
+        if (recorders.size() > 1) {
+            return "%d traces: %s%s".formatted(recorders.size(), recorders.stream().limit(NAMED).collect(joining(", ")),
+                    recorders.size() > NAMED ? ", …" : "");
         }
-        Path file = readers.firstEntry().getKey().toAbsolutePath();
-        return file.getFileName().toString().equals(TRACE) && file.getNameCount() > 1
-                ? file.getName(file.getNameCount() - 2) + "/" + TRACE : file.getFileName().toString();
+        Path file = readers.lastEntry().getKey().toAbsolutePath();
+        Path folder = file.getParent();
+        return file.equals(Sitting.trace(folder)) && folder.getFileName() != null
+                ? folder.getFileName().resolve(file.getFileName()).toString() : file.getFileName().toString();
     }
 
+    /// Each once, in the order of the files; one without a name is of the whole parliament.
     private List<String> recorders() {
-        return readers.sequencedValues().stream().map(reader -> reader.header().recordedBy()).toList();
+        return readers.sequencedValues().stream().map(reader -> reader.header().recordedBy()).distinct().toList();
     }
 
-    /// Whose record is in them.
-    Observation.State telemetry(String legislator) {
-        return recorders().contains(legislator) || recorders().contains("") ? Observation.State.STREAMING
-                : Observation.State.NO_TELEMETRY;
+    /// Whose record is not in them.
+    Map<String, Observation.State> telemetry() {
+        List<String> recorders = recorders();
+        return parliament().legislators().stream().filter(name -> !recorders.contains(name) && !recorders.contains(""))
+                .collect(toUnmodifiableMap(name -> name, _ -> Observation.State.NO_TELEMETRY));
     }
 
     // ---- Reading
@@ -177,37 +203,35 @@ final class TraceFiles implements AutoCloseable {
     Read read(Consumer<Event> sink, DoublePredicate progress) {
         Numbering numbering = new Numbering(sink);
         List<TraceReading> readings = new ArrayList<>();
-        if (readers.size() == 1) {
-            readings.add(readers.firstEntry().getValue().read(numbering::take, share(0, progress)));
+        if (recorders().size() == 1) {
+            readAll(numbering::take, readings, progress);
         } else {
-            together(numbering, readings, progress);
+            Clocks clocks = new Clocks(recorders().getFirst());
+            Post post = new Post();
+            Merge merge = Merge.ofWhole(event -> numbering.take(new Event(event.number(),
+                    clocks.corrected(event.node(), event.at()), event.lamport(), event.node(), event.what())));
+            readAll(event -> {
+                post.note(event);
+                merge.add(event);
+            }, readings, progress);
+            post.tell(clocks);
+            merge.drain();
         }
         List<String> remarks = new ArrayList<>(readings.stream().flatMap(reading -> reading.remark().stream()).toList());
-        if (readings.stream().anyMatch(TraceReading::cancelled)) {
-            remarks.add("The opening was broken off: what was read until then is shown, %d events.".formatted(numbering.next));
+        if (readings.getLast().cancelled()) {
+            remarks.add("It was not read to its end, as somebody broke that off. Events that were read: %d.".formatted(numbering.next));
         }
         return new Read(numbering.next, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
     }
 
-    private void together(Numbering numbering, List<TraceReading> readings, DoublePredicate progress) {
-        Clocks clocks = new Clocks(recorders().getFirst());
-        Post post = new Post(clocks);
-        Merge merge = Merge.ofWhole(event -> numbering.take(new Event(event.number(), clocks.corrected(event.node(), event.at()),
-                event.lamport(), event.node(), event.what())));
-        int file = 0;
+    private void readAll(TraceReader.Sink<Event> sink, List<TraceReading> readings, DoublePredicate progress) {
         for (TraceReader reader : readers.sequencedValues()) {
-            TraceReading reading = reader.read(event -> {
-                post.note(event);
-                merge.add(event);
-            }, share(file, progress));
+            TraceReading reading = reader.read(sink, share(readings.size(), progress));
             readings.add(reading);
-            file++;
             if (reading.cancelled()) {
-                break;
+                return;
             }
         }
-        post.compare();
-        merge.drain();
     }
 
     private TraceReader.Progress share(int file, DoublePredicate progress) {
@@ -239,13 +263,8 @@ final class TraceFiles implements AutoCloseable {
         private record Arrival(String at, Instant when) {
         }
 
-        private final Clocks clocks;
         private final Map<Letter, Instant> sent = new HashMap<>();
         private final SequencedMap<Letter, Arrival> arrived = new LinkedHashMap<>();
-
-        Post(Clocks clocks) {
-            this.clocks = clocks;
-        }
 
         void note(Event event) {
             switch (event.what()) {
@@ -258,7 +277,7 @@ final class TraceFiles implements AutoCloseable {
             }
         }
 
-        void compare() {
+        void tell(Clocks clocks) {
             arrived.forEach((letter, arrival) -> {
                 Instant departed = sent.get(letter);
                 if (departed != null) {

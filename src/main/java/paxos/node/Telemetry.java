@@ -1,5 +1,6 @@
 package paxos.node;
 
+import java.util.List;
 import paxos.trace.EventLog;
 import paxos.trace.TraceHeader;
 
@@ -7,7 +8,7 @@ import paxos.trace.TraceHeader;
 /// and no node waits for a reader.
 ///
 /// @param log    what happens in this process; of that, others are shown what happens at this legislator
-/// @param header whose record it is, and what its life is called: event numbers begin anew with each
+/// @param header whose record it is
 public record Telemetry(EventLog log, TraceHeader header) {
 
     /// @throws IllegalArgumentException where the header does not say whose record it is
@@ -15,5 +16,13 @@ public record Telemetry(EventLog log, TraceHeader header) {
         if (header.recordedBy().isEmpty()) {
             throw new IllegalArgumentException("A record that others read is one legislator's.");
         }
+    }
+
+    /// The record of one legislator in the log of its process.
+    ///
+    /// @param legislators all legislators, in the order of the configuration
+    /// @param name        whose record it is
+    public Telemetry(EventLog log, List<String> legislators, String name) {
+        this(log, new TraceHeader(legislators, name, log.born()));
     }
 }

@@ -1,7 +1,8 @@
 package paxos.ui;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
@@ -22,11 +23,13 @@ final class Chamber extends BorderPane {
     private final ScrollPane scroll;
     private final SplitPane halves;
     private final Diagram diagram;
-    private final Function<String, Observation.State> telemetry;
+    private final Supplier<? extends Map<String, Observation.State>> telemetry;
     private Optional<String> past = Optional.empty();
 
+    /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
     /// @param noTelemetry what is said of a legislator of which no record will come
-    Chamber(Parliament parliament, Colours colours, Diagram diagram, Function<String, Observation.State> telemetry, String noTelemetry) {
+    Chamber(Parliament parliament, Colours colours, Diagram diagram, Supplier<? extends Map<String, Observation.State>> telemetry,
+            String noTelemetry) {
         this.diagram = diagram;
         this.telemetry = telemetry;
         getStyleClass().add("chamber");
@@ -58,7 +61,7 @@ final class Chamber extends BorderPane {
         diagram.pulse();
         Moment moment = diagram.moment();
         past = moment.past();
-        wall.show(moment, telemetry);
+        wall.show(moment, telemetry.get());
     }
 
     /// Of when the ledgers are that were last shown; empty for now.

@@ -16,7 +16,7 @@ final class ChamberBar extends HBox {
 
     private final Label about = new Label();
     private final Label past = new Label();
-    private final Button back = new Button("Home: back to now");
+    private final Button back = new Button("Esc: back to now");
 
     /// @param title  what is shown, like the name of a file
     /// @param remark more about it
@@ -38,8 +38,8 @@ final class ChamberBar extends HBox {
         past.setId("past");
         past.getStyleClass().add("past-time");
         past.setMinWidth(Region.USE_PREF_SIZE);
-        back.setId("back-to-now");
-        back.setTooltip(new Tooltip("Show the ledgers as they are now (Home)."));
+        back.setId("chamber-back-to-now");
+        back.setTooltip(new Tooltip("Show the ledgers as they are now (Esc)."));
         back.setOnAction(_ -> backToNow.run());
         back.setMinWidth(0);
         // However little room there is, it must not make the whole window wider than it is.

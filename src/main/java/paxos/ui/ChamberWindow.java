@@ -19,7 +19,7 @@ import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
 import paxos.synod.Parliament;
 import paxos.view.Palette;
-import paxos.view.timeline.Timeline;
+import paxos.view.timeline.Focus;
 
 /// A window that hosts no node: all ledgers side by side and the whole timeline, live; or those that a trace tells of,
 /// to look at. Once a pulse it shows what is new.
@@ -27,6 +27,7 @@ final class ChamberWindow {
 
     private final Stage stage;
     private final Parliament parliament;
+    private final Focus focus;
     private final Colours colours;
     private final String closing;
     private final BorderPane root = new BorderPane();
@@ -37,7 +38,7 @@ final class ChamberWindow {
     private final Subscription dressed;
     private Optional<Chamber> chamber = Optional.empty();
     private Optional<OpeningPane> opening = Optional.empty();
-    private Function<Timeline, Diagram> diagram = _ -> {
+    private Function<Opening.Opened, Diagram> diagram = _ -> {
         throw new IllegalStateException("Nothing is being opened.");
     };
     private Keys all;
@@ -50,18 +51,19 @@ final class ChamberWindow {
         }
     };
 
-    private ChamberWindow(Stage stage, Parliament parliament, Appearance appearance, String title, String about, String closing) {
+    private ChamberWindow(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title, String about,
+            String closing) {
         this.stage = stage;
         this.parliament = parliament;
+        this.focus = focus;
         this.closing = closing;
         colours = new Colours(new Palette(parliament));
         dialogs = new Dialogs(stage, appearance);
         keys = new Keys(keys(appearance));
         all = keys;
-        bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys),
-                () -> chamber.ifPresent(shown -> shown.diagram().backToNow()));
+        bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
         root.getStyleClass().add("chamber-window");
-        root.setTop(new VBox(bar, new Banner("remark", false, remark, this::dismiss)));
+        root.setTop(new VBox(bar, new Banner("remark", false, remark, () -> remark.set(""))));
         Scene scene = new Scene(root);
         dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
         keys.install(scene);
@@ -77,7 +79,7 @@ final class ChamberWindow {
     /// @param diagram the timeline of the whole parliament
     static ChamberWindow live(Stage stage, Shared shared, Diagram diagram) {
         Parliament parliament = shared.house().parliament();
-        ChamberWindow window = new ChamberWindow(stage, parliament, shared.appearance(), "Chamber", size(parliament),
+        ChamberWindow window = new ChamberWindow(stage, parliament, shared.appearance(), shared.focus(), "Chamber", size(parliament),
                 "close this window; no node leaves");
         window.feed = shared.chronicle()::poll;
         window.show(new Chamber(parliament, window.colours, diagram, shared.house().telemetry(), "no telemetry"));
@@ -86,11 +88,12 @@ final class ChamberWindow {
 
     /// Fills a window that is not shown yet with what was recorded, as soon as that is read; for JavaFX's thread.
     ///
+    /// @param focus   what is picked out
     /// @param title   what is opened, like a file's name
     /// @param diagram makes the timeline's part of the window
-    static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, String title, Opening opening,
-            Function<Timeline, Diagram> diagram) {
-        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, title, size(parliament) + " · recorded",
+    static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title,
+            Opening opening, Function<Opening.Opened, Diagram> diagram) {
+        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, focus, title, size(parliament) + " · recorded",
                 "close this window");
         window.open(new OpeningPane(title, opening), diagram);
         return window;
@@ -101,7 +104,7 @@ final class ChamberWindow {
                 : "%d legislators, a majority is %d".formatted(parliament.size(), parliament.majority());
     }
 
-    private void open(OpeningPane pane, Function<Timeline, Diagram> diagram) {
+    private void open(OpeningPane pane, Function<Opening.Opened, Diagram> diagram) {
         opening = Optional.of(pane);
         this.diagram = diagram;
         root.setCenter(pane);
@@ -122,7 +125,7 @@ final class ChamberWindow {
         List<Keys.Key> own = new ArrayList<>(Keys.ofEveryWindow(appearance));
         own.addAll(List.of(
                 Keys.ctrl(KeyCode.W, "W", closing, this::close),
-                Keys.plain(KeyCode.ESCAPE, "Esc", "dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
                 Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys)));
         return own;
     }
@@ -132,8 +135,17 @@ final class ChamberWindow {
     }
 
     private void dismiss() {
+        if (chamber.flatMap(Chamber::past).isPresent()) {
+            backToNow();
+            return;
+        }
         opening.ifPresent(OpeningPane::cancel);
+        focus.clear();
         remark.set("");
+    }
+
+    private void backToNow() {
+        chamber.ifPresent(shown -> shown.diagram().backToNow());
     }
 
     /// Asks the window to close, as its frame's button does.
@@ -165,7 +177,7 @@ final class ChamberWindow {
         pane.opened().ifPresent(opened -> {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
-            show(new Chamber(parliament, colours, diagram.apply(opened.timeline()), opened.telemetry(), "no record"));
+            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, "no record"));
         });
     }
 

@@ -8,16 +8,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import paxos.node.Envelope;
 import paxos.synod.Decree;
 import paxos.synod.Parliament;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.Palette;
-import paxos.view.timeline.Arrow;
-import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 
 /// The windows of this process: one for each node that it hosts, tiled over the screen, and perhaps the Chamber.
@@ -49,10 +49,11 @@ public final class Desktop {
     /// Starts JavaFX and shows what was recorded, as soon as that is read; returns once the window is shown.
     ///
     /// @param title   what is opened, like a file's name
+    /// @param wire    writes a message as it goes over the wire, line after line
     /// @param opening reads it
     /// @throws UnsupportedOperationException where no display can be opened
-    public static Desktop replay(Parliament parliament, String title, Opening opening) {
-        return start(desktop -> desktop.showReplay(parliament, title, opening));
+    public static Desktop replay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+        return start(desktop -> desktop.showReplay(parliament, title, wire, opening));
     }
 
     private static Desktop start(Consumer<Desktop> show) {
@@ -105,7 +106,7 @@ public final class Desktop {
     }
 
     private Shared share(House house) {
-        Shared common = Shared.of(house, new Appearance());
+        Shared common = Shared.of(house, new Appearance(), this::openChamber);
         shared = Optional.of(common);
         return common;
     }
@@ -123,14 +124,15 @@ public final class Desktop {
     private void openChamber(Shared common) {
         House house = common.house();
         present(ChamberWindow.live(new Stage(), common, new TimelinePanel(common.chronicle().whole(), Optional.empty(),
-                common.focus(), new Palette(house.parliament()), common.walk(), common.details(), InstantSource.system())));
+                common.focus(), new Palette(house.parliament()), common.walk(), common.details(), common.chronicle(), InstantSource.system())));
     }
 
     /// Shows what was recorded, as soon as that is read.
-    void showReplay(Parliament parliament, String title, Opening opening) {
-        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), title, opening,
-                timeline -> new TimelinePanel(timeline, Optional.empty(), new Focus(), new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
-                        (shown, hit) -> Details.of(shown, _ -> List.of(), hit, Arrow::label, Times::precise), InstantSource.system())));
+    void showReplay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+        Focus focus = new Focus();
+        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), focus, title, opening,
+                opened -> new TimelinePanel(opened.timeline(), Optional.empty(), focus, new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
+                        Shared.details(opened.recall(), wire), opened.recall(), InstantSource.system())));
     }
 
     private void present(ChamberWindow window) {

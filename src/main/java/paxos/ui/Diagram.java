@@ -18,7 +18,7 @@ interface Diagram {
     /// Ends looking into the past.
     void backToNow();
 
-    /// The keys that it has in this window, that for [#backToNow] (Home) among them.
+    /// The keys that it has in this window, besides Esc.
     List<Keys.Key> keys();
 
     /// Ends all that goes on behind it.

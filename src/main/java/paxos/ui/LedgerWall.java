@@ -2,8 +2,8 @@ package paxos.ui;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -32,8 +32,11 @@ final class LedgerWall extends Region {
     }
 
     /// Shows all ledgers of a moment; called once a pulse.
-    void show(Moment moment, Function<String, Observation.State> telemetry) {
-        cards.forEach((name, card) -> card.show(moment.entries().apply(name), telemetry.apply(name), moment.past()));
+    ///
+    /// @param telemetry how it stands with the record of whoever is not heard as a matter of course
+    void show(Moment moment, Map<String, Observation.State> telemetry) {
+        cards.forEach((name, card) -> card.show(moment.entries().apply(name),
+                telemetry.getOrDefault(name, Observation.State.STREAMING), moment.past()));
     }
 
     // ---- Layout

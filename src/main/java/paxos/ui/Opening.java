@@ -1,8 +1,9 @@
 package paxos.ui;
 
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import paxos.node.Observation;
+import paxos.view.timeline.Recall;
 import paxos.view.timeline.Timeline;
 
 /// Reads what is to be replayed. It may take long, and runs on a thread of its own.
@@ -26,8 +27,9 @@ public interface Opening {
     /// What was read.
     ///
     /// @param timeline  all that happened; from now on it is JavaFX's thread's
-    /// @param telemetry of whom there is a record
+    /// @param telemetry of whom there is no record, in that sense; of all others there is one
     /// @param remark    what a person should know, in sentences: what could not be read, and why; empty where all is well
-    record Opened(Timeline timeline, Function<String, Observation.State> telemetry, Optional<String> remark) {
+    /// @param recall    finds the events again, as far as they are kept
+    record Opened(Timeline timeline, Map<String, Observation.State> telemetry, Optional<String> remark, Recall recall) {
     }
 }

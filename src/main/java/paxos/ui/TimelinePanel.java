@@ -1,20 +1,26 @@
 package paxos.ui;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
@@ -28,15 +34,21 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import paxos.synod.Ballot;
 import paxos.ui.timeline.TimelineView;
+import paxos.view.MessageQuery;
 import paxos.view.Palette;
+import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Arrows;
 import paxos.view.timeline.Axis;
 import paxos.view.timeline.BallotFacts;
 import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
+import paxos.view.timeline.Find;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
+import paxos.view.timeline.Recall;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -58,7 +70,9 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final ToggleButton wall = new ToggleButton("clock");
     private final ToggleButton steps = new ToggleButton("steps");
     private final Label closeness = new Label();
-    private final Label quorum = new Label();
+    private final Label said = new Label();
+    private final boolean hasMine;
+    private final Exports exports;
     private final Button past = new Button();
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
@@ -67,12 +81,15 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// @param single  that of the legislator whose window it is; empty where it is nobody's
     /// @param walk    how long the messengers of a legislator walk now, in milliseconds
     /// @param details looks up what there is to tell of something
+    /// @param recall  finds the events again
     TimelinePanel(Timeline whole, Optional<Supplier<Timeline>> single, Focus focus, Palette palette, ToDoubleFunction<String> walk,
-            BiFunction<Timeline, Hit, Details> details, InstantSource clock) {
+            BiFunction<Timeline, Hit, Details> details, Recall recall, InstantSource clock) {
         this.focus = focus;
+        hasMine = single.isPresent();
         this.clock = clock;
         view = new TimelineView(whole, focus, palette, walk, details);
         view.setId("timeline");
+        exports = new Exports(view, recall, this::chooseFile, said::setText, Platform::runLater);
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setId("timeline-bar");
         bar.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> view.camera().follow(false));
@@ -97,17 +114,17 @@ final class TimelinePanel extends BorderPane implements Diagram {
         live.setOnAction(_ -> follow(live.isSelected()));
         choice(new ToggleGroup(), mine, all);
         mine.setId("mine");
-        mine.setTooltip(new Tooltip("Only what this legislator knows by itself."));
+        mine.setTooltip(new Tooltip("Only what this legislator knows by itself (Ctrl+Shift+M, and back)."));
         all.setId("whole");
-        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here."));
+        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here (Ctrl+Shift+M)."));
         all.setSelected(true);
         mine.setOnAction(_ -> single.ifPresent(timeline -> view.show(timeline.get())));
         all.setOnAction(_ -> view.show(whole));
         choice(new ToggleGroup(), wall, steps);
         wall.setId("wall-clock");
-        wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened."));
+        wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened (Ctrl+Shift+L)."));
         steps.setId("logical-steps");
-        steps.setTooltip(new Tooltip("The axis is logical: a message arrives at least one step after it was sent."));
+        steps.setTooltip(new Tooltip("The axis is logical: a message arrives at least one step after it was sent (Ctrl+Shift+L)."));
         wall.setSelected(true);
         wall.setOnAction(_ -> view.turn(Axis.WALL_CLOCK));
         steps.setOnAction(_ -> view.turn(Axis.LOGICAL_STEPS));
@@ -122,15 +139,15 @@ final class TimelinePanel extends BorderPane implements Diagram {
         closeness.getStyleClass().add("closeness");
         closeness.setMinWidth(Region.USE_PREF_SIZE);
 
-        quorum.setId("quorum");
-        quorum.getStyleClass().add("quorum");
-        quorum.managedProperty().bind(quorum.visibleProperty());
-        quorum.visibleProperty().bind(quorum.textProperty().isNotEmpty());
-        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(quorum, bar), null);
+        said.setId("timeline-said");
+        said.getStyleClass().add("said");
+        said.managedProperty().bind(said.visibleProperty());
+        said.visibleProperty().bind(said.textProperty().isNotEmpty());
+        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(said, bar), null);
         Panel panel = new Panel("Timeline", middle);
         HBox heading = (HBox) panel.getTop();
         heading.getChildren().add(1, live);
-        if (single.isPresent()) {
+        if (hasMine) {
             heading.getChildren().add(2, group(mine, all));
         }
         heading.getChildren().add(past);
@@ -182,25 +199,38 @@ final class TimelinePanel extends BorderPane implements Diagram {
         menu.getStyleClass().add("small-button");
         menu.setFocusTraversable(false);
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("The whole run, and which lanes are shown."));
+        menu.setTooltip(new Tooltip("The whole run (Ctrl+Shift+F), which lanes are shown, and files to be written."));
         menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
-                new SeparatorMenuItem());
+                lanesMenu(), new SeparatorMenuItem());
+        menu.getItems().addAll(exports.items());
+        return menu;
+    }
+
+    private Menu lanesMenu() {
+        Menu lanes = new Menu("Lanes");
         for (int lane = 0; lane < view.timeline().lanes().size(); lane++) {
             int index = lane;
             CheckMenuItem shown = new CheckMenuItem(view.timeline().lanes().get(lane).name());
             shown.setSelected(true);
             shown.setOnAction(_ -> {
                 view.camera().show(index, shown.isSelected());
+                // The last one stays.
                 shown.setSelected(view.camera().lanes().contains(index));
             });
-            menu.getItems().add(shown);
+            lanes.getItems().add(shown);
         }
-        menu.getItems().add(item("All lanes, in their order", () -> {
+        lanes.getItems().addAll(new SeparatorMenuItem(), item("All, in their order", () -> {
             view.camera().showAll();
-            menu.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
+            lanes.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
                     .forEach(each -> each.setSelected(true));
         }));
-        return menu;
+        return lanes;
+    }
+
+    private Optional<Path> chooseFile(Exports.Kind kind) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(kind.file());
+        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).map(File::toPath);
     }
 
     private static MenuItem item(String text, Runnable action) {
@@ -239,6 +269,35 @@ final class TimelinePanel extends BorderPane implements Diagram {
         view.camera().pan(part * view.camera().viewport().width());
     }
 
+    /// Goes to the next message that a search finds, or the one before, and picks it; from the message picked, or else from
+    /// what is seen. Beyond the last it goes on with the first.
+    ///
+    /// @param query what was typed, like `ballot:4 type:voted`
+    void find(String query, boolean forward) {
+        if (query.isBlank()) {
+            said.setText("");
+            return;
+        }
+        Timeline timeline = view.timeline();
+        Arrows arrows = timeline.arrows();
+        Find find = new Find(MessageQuery.parse(query));
+        int before = focus.picked().get().flatMap(Focus.Picked::message).flatMap(arrows::find)
+                .orElse(forward ? arrows.first() - 1 : arrows.next());
+        OptionalInt found = find.next(timeline, before, forward);
+        int number = found.isPresent() ? found.getAsInt()
+                : find.next(timeline, forward ? arrows.first() - 1 : arrows.next(), forward).orElse(-1);
+        if (number < 0) {
+            said.setText("No message here is found by “%s”.".formatted(query.strip()));
+            return;
+        }
+        Arrow arrow = arrows.get(number);
+        focus.pick(arrow.key(), arrow.message().ballot());
+        double start = arrow.start().on(view.camera().axis());
+        view.camera().reveal(start, arrow.end().map(end -> end.on(view.camera().axis())).orElse(start));
+        said.setText("“%s”: %s of %d found%s".formatted(query.strip(), arrow.label(), find.count(timeline),
+                found.isPresent() ? "" : ", from the other end again"));
+    }
+
     /// To the beginning of the run.
     void toBeginning() {
         view.camera().panTo(0);
@@ -261,6 +320,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// Whether somebody looks at the past.
     boolean inThePast() {
         return view.cursor().get().isPresent();
+    }
+
+    /// Shows what this legislator knows by itself, or the whole parliament.
+    void turnToMine() {
+        (all.isSelected() ? mine : all).fire();
     }
 
     /// Measures the other thing along the axis.
@@ -293,7 +357,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     @Override
     public List<Keys.Key> keys() {
-        return List.of(
+        List<Keys.Key> keys = new ArrayList<>(List.of(
                 Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", this::toggleLive),
                 Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> scroll(-PART)),
                 Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> scroll(PART)),
@@ -304,14 +368,18 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 Keys.ctrlShift(KeyCode.U, "U", "the usual size", this::usual),
                 Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", this::turn),
                 Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before: ledgers show the past", () -> stepCursor(false)),
-                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true)));
+                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true))));
+        if (hasMine) {
+            keys.add(Keys.ctrlShift(KeyCode.M, "M", "the timeline: mine, or the whole parliament", this::turnToMine));
+        }
+        return keys;
     }
 
     private void showQuorum() {
         Ballot picked = focus.picked().get().map(Focus.Picked::ballot).orElse(Ballot.NONE);
         Timeline timeline = view.timeline();
         Optional<BallotFacts> facts = picked.isNone() ? Optional.empty() : timeline.ballot(picked);
-        quorum.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
+        said.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
     }
 
     private static String sentence(BallotFacts facts, Optional<BallotFacts> before) {

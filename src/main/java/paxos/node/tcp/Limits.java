@@ -24,7 +24,7 @@ record Limits(Duration message, Duration answer, Duration connect, Duration look
     /// @param gather    how long events are gathered before they are sent
     /// @param heartbeat how long a stream is silent at most; after three times that it counts as broken
     /// @param write     how long an observer may take to take 64 KiB
-    /// @param soon      when to ask again, at first; then twice as long each time
+    /// @param soon      when to ask again, at first; then after twice as long each time
     /// @param late      when to ask again, at the latest
     /// @param rarely    when to ask again where there is no telemetry: the C++ program logs each time
     /// @param burst     how many bytes of a stream are read as fast as they come
@@ -33,7 +33,7 @@ record Limits(Duration message, Duration answer, Duration connect, Duration look
             Duration rarely, long burst, long rate) {
 
         static final Observing STANDARD = new Observing(64, Duration.ofMillis(10), Duration.ofSeconds(2), Duration.ofSeconds(5),
-                Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(30), 256L << 20, 8L << 20);
+                Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(30), 256L << 20, 8L << 20);
 
         Observing withSeats(int changed) {
             return new Observing(changed, gather, heartbeat, write, soon, late, rarely, burst, rate);

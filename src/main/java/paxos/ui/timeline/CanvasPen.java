@@ -10,6 +10,9 @@ import javafx.scene.text.Font;
 /// Draws on a canvas.
 final class CanvasPen implements Pen {
 
+    /// How wide a character of the fonts of labels is, for each pixel of height.
+    private static final double CHARACTER = 0.6;
+
     private final GraphicsContext g;
 
     CanvasPen(GraphicsContext g) {
@@ -68,8 +71,9 @@ final class CanvasPen implements Pen {
     public void text(String words, double x, double y, Font font, Color colour, Color halo) {
         g.setFont(font);
         if (halo.getOpacity() > 0) {
-            stroke(halo, 4);
-            g.strokeText(words, x, y);
+            // A box rather than the letters' outline: that takes ten times as long as all else of a word.
+            double height = font.getSize() * 1.1;
+            box(x - 1, y - height / 2, words.length() * font.getSize() * CHARACTER + 2, height, 0, ArrowPainter.faint(halo, 0.8));
         }
         g.setFill(colour);
         g.fillText(words, x, y);

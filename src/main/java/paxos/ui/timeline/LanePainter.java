@@ -93,7 +93,14 @@ final class LanePainter {
     /// What was written.
     void paintMarks(Lane lane, int index, double y, LabelPainter labels) {
         int beyond = lane.after(axis, view.place(view.width() + DIAMOND));
-        for (int each = lane.after(axis, view.place(-labels.reach())); each < beyond; each++) {
+        int first = lane.after(axis, view.place(-labels.reach()));
+        double share = Math.ceil(view.width() / Tiles.WIDTH) + 1;
+        int most = (int) (TilePainter.MOST_MARKS * share);
+        if (beyond - first > most) {
+            // Left of here they are painted as a density, and no words of theirs reach in.
+            first = lane.after(axis, view.place(-DIAMOND));
+        }
+        for (int each = Math.max(first, beyond - most); each < beyond; each++) {
             Lane.Change change = lane.change(each);
             if (change == Lane.Change.STANDING && lane.standing(each) != Lane.Standing.OPEN) {
                 continue; // The hatching says it.

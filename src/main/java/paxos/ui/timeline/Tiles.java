@@ -1,10 +1,13 @@
 package paxos.ui.timeline;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import javafx.scene.Group;
 import javafx.scene.canvas.Canvas;
 import paxos.view.timeline.Viewport;
@@ -33,6 +36,8 @@ final class Tiles extends Group {
     private static final class Tile {
         private final Canvas canvas;
         private boolean finished;
+        /// In which pulse it was last painted.
+        private long painted;
 
         Tile(Canvas canvas) {
             this.canvas = canvas;
@@ -56,14 +61,19 @@ final class Tiles extends Group {
             return (long) Math.floor(view.to() * like.scale() / WIDTH);
         }
 
+        boolean isFinished(long number) {
+            return tiles.containsKey(number) && tiles.get(number).finished;
+        }
+
         boolean covers(Viewport view) {
-            for (long number = first(view); number <= last(view); number++) {
-                Tile tile = tiles.get(number);
-                if (tile == null || !tile.finished) {
-                    return false;
-                }
-            }
-            return true;
+            return LongStream.rangeClosed(first(view), last(view)).allMatch(this::isFinished);
+        }
+
+        /// What is to be painted of what is seen, that which was painted longest ago first: so none waits for ever while
+        /// others change in each pulse.
+        List<Long> missing(Viewport view) {
+            return LongStream.rangeClosed(first(view), last(view)).filter(number -> !isFinished(number)).boxed()
+                    .sorted(Comparator.comparingLong(number -> tiles.containsKey(number) ? tiles.get(number).painted : -1)).toList();
         }
 
         void outdate(double place) {
@@ -83,14 +93,14 @@ final class Tiles extends Group {
             });
         }
 
-        int paint(long number, TilePainter painter) {
+        TilePainter.Painted paint(long number, TilePainter painter) {
             Tile tile = tiles.computeIfAbsent(number, _ -> new Tile(canvas(like.height())));
             tile.canvas.getGraphicsContext2D().clearRect(0, 0, WIDTH, like.height());
             Viewport part = new Viewport(like.axis(), number * WIDTH / like.scale(), like.scale(), WIDTH, like.height(), like.lanes(),
                     like.scroll());
-            int marks = painter.paint(new CanvasPen(tile.canvas.getGraphicsContext2D()), part);
             tile.finished = true;
-            return marks;
+            tile.painted = pulse;
+            return painter.paint(new CanvasPen(tile.canvas.getGraphicsContext2D()), part);
         }
 
         void place(Viewport view) {
@@ -116,6 +126,7 @@ final class Tiles extends Group {
     private Layer shown;
     private Optional<Layer> coming = Optional.empty();
     private double lastScale;
+    private long pulse;
 
     Tiles() {
         setManaged(false);
@@ -152,26 +163,28 @@ final class Tiles extends Group {
             renew(view);
         }
         rescale(view);
+        pulse++;
         Layer target = coming.orElse(shown);
+        List<Long> missing = target.missing(view);
+        int reused = (int) (target.last(view) - target.first(view) + 1) - missing.size();
         int painted = 0;
         int marks = 0;
-        int reused = 0;
-        for (long number = target.first(view); number <= target.last(view); number++) {
-            Tile tile = target.tiles.get(number);
-            if (tile != null && tile.finished) {
-                reused++;
-            } else if (all || marks < MOST_MARKS_A_PULSE) {
-                marks += target.paint(number, painter);
+        boolean enough = false;
+        for (long number : missing) {
+            if (all || !enough) {
+                TilePainter.Painted done = target.paint(number, painter);
+                marks += done.marks();
                 painted++;
+                enough |= done.dense() || marks >= MOST_MARKS_A_PULSE;
             }
         }
         if (coming.isPresent() && target.covers(view)) {
             shown.discard();
             shown = target;
             coming = Optional.empty();
-        } else if (coming.isEmpty() && painted == 0 && !shown.tiles.containsKey(shown.last(view) + 1)) {
+        } else if (coming.isEmpty() && painted == 0 && !shown.isFinished(shown.last(view) + 1)) {
             // Nothing to do: the next one beforehand.
-            marks += shown.paint(shown.last(view) + 1, painter);
+            marks += shown.paint(shown.last(view) + 1, painter).marks();
             painted++;
         }
         shown.dropFar(view);

@@ -21,7 +21,6 @@ import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
-import paxos.trace.TraceHeader;
 
 /// Real nodes on real sockets; only the disks are in memory.
 final class Chamber implements AutoCloseable {
@@ -46,7 +45,7 @@ final class Chamber implements AutoCloseable {
     void enter(String name, Limits limits) throws Exception {
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
         MemoryDisk disk = disks.computeIfAbsent(name, _ -> new MemoryDisk());
-        Telemetry telemetry = new Telemetry(log, new TraceHeader(parliament.legislators(), name, "life"));
+        Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
         Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, Optional.of(telemetry)),
                 Pauses.random(new Random(1), () -> 0), log);
         nodes.put(name, node);
