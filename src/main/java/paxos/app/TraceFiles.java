@@ -224,7 +224,7 @@ final class TraceFiles implements AutoCloseable {
         return new Read(numbering.next, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
     }
 
-    private void readAll(TraceReader.Sink<Event> sink, List<TraceReading> readings, DoublePredicate progress) {
+    private void readAll(TraceReader.Sink sink, List<TraceReading> readings, DoublePredicate progress) {
         for (TraceReader reader : readers.sequencedValues()) {
             TraceReading reading = reader.read(sink, share(readings.size(), progress));
             readings.add(reading);
