@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The rooms of the house and the directions between them: `synod <- trace <- node <- tcp, file, fault <- audit, lesson
-/// <- view <- ui <- app`.
+/// <- view <- ui <- bench <- app`.
 class ArchitectureTest {
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
@@ -39,9 +39,12 @@ class ArchitectureTest {
             Map.entry("audit", List.of("synod", "trace", "node", "fault")),
             Map.entry("lesson", List.of("synod", "trace", "node", "fault", "audit")),
             Map.entry("view", List.of("synod", "trace", "node", "fault", "audit", "lesson")),
-            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view")),
+            Map.entry("view.timeline", List.of("synod", "trace", "view")),
+            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view", "view.timeline", "ui.timeline")),
+            Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
+            Map.entry("bench", List.of("synod", "trace", "view", "view.timeline", "ui", "ui.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
-                    "view", "ui")));
+                    "view", "view.timeline", "ui", "ui.timeline", "bench")));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsBeforeIt() {
@@ -75,13 +78,13 @@ class ArchitectureTest {
 
     @Test
     void nothingBelowTheViewKnowsJavaFx() {
-        noClasses().that().resideOutsideOfPackages("paxos.view", "paxos.ui", "paxos.app")
+        noClasses().that().resideOutsideOfPackages("paxos.view..", "paxos.ui..", "paxos.bench", "paxos.app")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..").check(PROGRAM);
     }
 
     @Test
     void viewModelsHaveNoControls() {
-        noClasses().that().resideInAPackage("paxos.view")
+        noClasses().that().resideInAPackage("paxos.view..")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.animation..",
                         "javafx.application..", "javafx.concurrent..", "javafx.css..", "org.controlsfx..", "atlantafx..").check(PROGRAM);
     }

@@ -33,6 +33,9 @@ public final class TraceFormat {
     /// written comes near it.
     public static final int LONGEST_LINE = 1 << 20;
 
+    /// What a header begins with.
+    static final String HEADER = "{\"" + Key.VERSION + "\"";
+
     /// Deeper than any line that is written, and far from what could fill a stack.
     private static final int DEEPEST = 32;
 
@@ -82,7 +85,7 @@ public final class TraceFormat {
 
     /// Whether the line looks like a header: then it is to be read as one.
     public static boolean isHeader(String line) {
-        return line.startsWith("{\"" + Key.VERSION + "\"");
+        return line.startsWith(HEADER);
     }
 
     /// Reads a header's line; also that of a newer version, as far as this one knows it.
@@ -161,7 +164,8 @@ public final class TraceFormat {
             }
         }
         if (version == null) {
-            throw new UnreadableTrace("This is no trace of a parliament: its first line has no “%s”.".formatted(Key.VERSION));
+            throw new UnreadableTrace("This is no trace of a parliament: its first line has no “%s”."
+                    .formatted(Key.VERSION));
         }
         try {
             return new TraceHeader(version.intValue(), legislators, recordedBy, born);

@@ -1,7 +1,6 @@
 package paxos.view;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -60,14 +59,17 @@ public final class MessageRow {
     private final Direction direction;
     private final String peer;
     private final Message message;
+    private final String id;
     private final ReadOnlyObjectWrapper<Fate> fate;
     private String lostBecause = "";
 
-    MessageRow(Instant at, Direction direction, String peer, Message message, Fate fate) {
+    /// @param id the sender's id of the message; empty where it gave none
+    MessageRow(Instant at, Direction direction, String peer, Message message, String id, Fate fate) {
         this.at = at;
         this.direction = direction;
         this.peer = peer;
         this.message = message;
+        this.id = id;
         this.fate = new ReadOnlyObjectWrapper<>(this, "fate", fate);
     }
 
@@ -94,6 +96,11 @@ public final class MessageRow {
     /// What it says.
     public Message message() {
         return message;
+    }
+
+    /// The sender's id of it; empty where it gave none.
+    public String id() {
+        return id;
     }
 
     /// Its type, as the paper calls it.
@@ -126,38 +133,15 @@ public final class MessageRow {
         return lostBecause;
     }
 
-    /// Whether every word of a search is found somewhere in this row. `ballot:4`, `decree:17`, `type:voted`, `peer:beta`
-    /// and `lost:yes` look in one place only, other words in all.
+    /// Whether every word of a search is found somewhere in this row; see [MessageQuery].
     public boolean matches(String search) {
-        for (String word : search.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
-            if (!matchesWord(word)) {
-                return false;
-            }
-        }
-        return true;
+        return matches(MessageQuery.parse(search));
     }
 
-    private boolean matchesWord(String word) {
-        int colon = word.indexOf(':');
-        String place = colon < 0 ? "" : word.substring(0, colon);
-        String sought = word.substring(colon + 1);
-        if (sought.isEmpty()) {
-            return true; // The person is still typing.
-        }
-        return switch (place) {
-            case "ballot" -> ballot().toString().equals(sought);
-            case "decree" -> decreeText().equals(sought);
-            case "type" -> (type() + " " + modernType()).toLowerCase(Locale.ROOT).contains(sought);
-            case "peer", "from", "to" -> peer.toLowerCase(Locale.ROOT).contains(sought)
-                    && (!place.equals("from") || direction != Direction.OUT)
-                    && (!place.equals("to") || direction != Direction.IN);
-            case "lost" -> (fate.get() == Fate.LOST) == sought.startsWith("y");
-            default -> String.join(" ", type(), modernType(), peer, ballot().toString(), decreeText(), fate.get().words())
-                    .toLowerCase(Locale.ROOT).contains(word);
-        };
-    }
-
-    private String decreeText() {
-        return decree().map(Decree::toString).orElse("");
+    /// Whether every word of a search is found somewhere in this row. (That the legislator itself is the other end goes
+    /// without saying.)
+    public boolean matches(MessageQuery search) {
+        return search.finds(new MessageQuery.Letter(message, direction == Direction.OUT ? "" : peer,
+                direction == Direction.IN ? "" : peer, fate.get().words(), fate.get() == Fate.LOST));
     }
 }

@@ -5,18 +5,18 @@ import paxos.synod.Decree;
 import paxos.synod.Message;
 
 /// How a message is called on the screen.
-final class MessageText {
+public final class MessageText {
 
     private MessageText() {
     }
 
     /// The paper's name, like "LastVote".
-    static String type(Message message) {
+    public static String type(Message message) {
         return message.getClass().getSimpleName();
     }
 
     /// The name that most other texts use.
-    static String modern(Message message) {
+    public static String modern(Message message) {
         return switch (message) {
             case Message.NextBallot _ -> "prepare";
             case Message.LastVote _ -> "promise";
@@ -28,7 +28,7 @@ final class MessageText {
     }
 
     /// Short enough to stand along an arrow, like "Last 4 · 1→17" for a vote for 17 in ballot 1.
-    static String label(Message message) {
+    public static String label(Message message) {
         return switch (message) {
             case Message.NextBallot next -> "Next " + next.ballot();
             case Message.LastVote last -> "Last " + last.ballot() + " · "
@@ -41,7 +41,7 @@ final class MessageText {
     }
 
     /// The decree that it names, if it does.
-    static Optional<Decree> decree(Message message) {
+    public static Optional<Decree> decree(Message message) {
         return switch (message) {
             case Message.LastVote last -> last.vote().map(vote -> vote.decree());
             case Message.BeginBallot begin -> Optional.of(begin.decree());

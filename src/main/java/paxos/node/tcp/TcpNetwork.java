@@ -3,6 +3,7 @@ package paxos.node.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,6 +62,13 @@ public final class TcpNetwork implements Network {
         this.format = new WireFormat(me, addresses.keySet());
         this.limits = limits;
         this.telemetry = telemetry;
+    }
+
+    /// A message as it goes over the wire, each header a line.
+    ///
+    /// @throws IllegalArgumentException for a name or id that cannot stand in a header
+    public static String text(Envelope envelope) {
+        return new String(WireFormat.encode(envelope, false), StandardCharsets.UTF_8).strip();
     }
 
     @Override

@@ -1,0 +1,214 @@
+package paxos.view.timeline;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import paxos.synod.Ballot;
+import paxos.synod.Parliament;
+import paxos.trace.Event;
+
+/// What the space-time diagram shows, made from events: a lane for each legislator, an arrow for each message.
+///
+/// Events come in an order in which nothing comes before its cause, numbered upwards. Should a cause come late all the same,
+/// its arrow is found and completed. Of a legislator whose own record is not among them, only that is known which the others
+/// noticed.
+///
+/// Clocks of several machines differ, and may be set at any time. Events are placed by clocks that are corrected, from what
+/// the messages tell of them, so that none arrives before it was sent; whatever is learnt later moves what is placed. So no
+/// arrow ever runs backwards or stands upright, on either axis. For one thread at a time.
+public final class Timeline {
+
+    /// How many arrows are kept at least; of older ones, whole pages make way.
+    public static final int MOST_ARROWS = 1_500_000;
+    /// How many entries are kept on each lane at least.
+    static final int MOST_ENTRIES = 400_000;
+    /// Numbers stay below what fits into an `int`, with some to spare.
+    private static final int LAST_NUMBER = Integer.MAX_VALUE - 1024;
+
+    private final Parliament parliament;
+    private final Scribe scribe;
+    private final List<Watch> watches = new ArrayList<>();
+
+    /// An empty timeline, by the clock of the legislator that is first in the configuration.
+    public Timeline(Parliament parliament) {
+        this(parliament, parliament.legislators().getFirst());
+    }
+
+    /// An empty timeline.
+    ///
+    /// @param here the legislator whose clock is the one that [#now], [#clockAt] and [#placeOf] go by: one of this process,
+    ///             where there is any
+    /// @throws IllegalArgumentException where that is no legislator
+    public Timeline(Parliament parliament, String here) {
+        this(parliament, here, new Scribe.Bounds(MOST_ARROWS, MOST_ENTRIES, Ballots.MOST, LAST_NUMBER));
+    }
+
+    Timeline(Parliament parliament, String here, Scribe.Bounds bounds) {
+        requireMember(parliament, here);
+        this.parliament = parliament;
+        this.scribe = new Scribe(parliament, here, bounds, this::changed);
+    }
+
+    private static void requireMember(Parliament parliament, String name) {
+        if (!parliament.has(name)) {
+            throw new IllegalArgumentException(name + " is no legislator of " + parliament.legislators() + ".");
+        }
+    }
+
+    /// Takes in an event. One of a legislator that is not of this parliament is passed over.
+    public void take(Event event) {
+        scribe.take(event);
+    }
+
+    private void changed(double wall, double step) {
+        for (Watch watch : watches) {
+            watch.wall = Math.min(watch.wall, wall);
+            watch.step = Math.min(watch.step, step);
+        }
+    }
+
+    // ---- Reading
+
+    /// Whose timeline it is.
+    public Parliament parliament() {
+        return parliament;
+    }
+
+    /// The lanes, in the order of the configuration.
+    public List<Lane> lanes() {
+        return scribe.lanes();
+    }
+
+    /// The lane of this legislator.
+    ///
+    /// @throws IllegalArgumentException where there is no such legislator
+    public Lane lane(String name) {
+        requireMember(parliament, name);
+        return scribe.lanes().get(parliament.legislators().indexOf(name));
+    }
+
+    /// All arrows that are kept.
+    public Arrows arrows() {
+        return scribe.arrows();
+    }
+
+    /// What is known of a ballot; empty for one never heard of.
+    public Optional<BallotFacts> ballot(Ballot ballot) {
+        return scribe.ballots().get(ballot);
+    }
+
+    /// The last ballot below this one of which a quorum is known.
+    public Optional<BallotFacts> begunBelow(Ballot ballot) {
+        return scribe.ballots().begunBelow(ballot);
+    }
+
+    /// How many messengers are on their way, so that the picture changes with the clock alone.
+    public int walking() {
+        return scribe.arrows().walking();
+    }
+
+    /// How many events were taken in.
+    public long events() {
+        return scribe.events();
+    }
+
+    /// The number that an event has in the log, as far as that numbers its events upwards.
+    ///
+    /// @param event its number here, as in [Spot#event]
+    public long inLog(int event) {
+        return scribe.inLog(event);
+    }
+
+    /// The place that the clock has reached, never left of what happened.
+    ///
+    /// @param at the wall clock of this machine; matters to the axis of the wall clock only
+    public double now(Axis on, Instant at) {
+        return switch (on) {
+            case WALL_CLOCK -> scribe.now(WallClocks.micros(at));
+            case LOGICAL_STEPS -> scribe.frontier();
+        };
+    }
+
+    /// How far what is drawn reaches: the right end of an axis.
+    public double end(Axis on) {
+        return switch (on) {
+            case WALL_CLOCK -> scribe.reach();
+            case LOGICAL_STEPS -> scribe.frontier();
+        };
+    }
+
+    /// What the wall clock said at a place of its axis. (Where it was set meanwhile: as if it had not been.)
+    public Instant clockAt(double place) {
+        return Instant.EPOCH.plus(scribe.axis().microsAt(place), ChronoUnit.MICROS);
+    }
+
+    /// About the same place on the other axis: where the last thing stands there that was written before.
+    public double translated(Axis from, double place, Axis to) {
+        Lane.Entry last = null;
+        for (Lane lane : lanes()) {
+            Lane.Entry entry = lane.at(from, place).orElse(null);
+            last = last == null || entry != null && entry.spot().event() > last.spot().event() ? entry : last;
+        }
+        return last == null ? 0 : last.spot().on(to);
+    }
+
+    /// The place of the next thing written on any lane, right of a place.
+    public OptionalDouble nextEntry(Axis on, double place) {
+        return lanes().stream().filter(lane -> lane.after(on, place) < lane.next())
+                .mapToDouble(lane -> lane.place(on, lane.after(on, place))).min();
+    }
+
+    /// The place of the last thing written on any lane, left of a place.
+    public OptionalDouble previousEntry(Axis on, double place) {
+        double before = Math.nextDown(place);
+        return lanes().stream().filter(lane -> lane.after(on, before) > lane.first())
+                .mapToDouble(lane -> lane.place(on, lane.after(on, before) - 1)).max();
+    }
+
+    /// Where on the axis of the wall clock a time is; a time that was left out is where the axis goes on.
+    public double placeOf(Instant at) {
+        return scribe.axis().placeOf(WallClocks.micros(at));
+    }
+
+    /// Where time was left out, between two places of the axis of the wall clock.
+    public void cuts(double from, double to, WallAxis.CutReader reader) {
+        scribe.axis().cuts(from, to, reader);
+    }
+
+    /// Begins to note for a reader where the picture changes; until it is closed.
+    public Watch watch() {
+        Watch watch = new Watch();
+        watches.add(watch);
+        return watch;
+    }
+
+    /// Where the picture has changed since its reader last asked.
+    public final class Watch implements AutoCloseable {
+
+        private double wall = Double.POSITIVE_INFINITY;
+        private double step = Double.POSITIVE_INFINITY;
+
+        private Watch() {
+        }
+
+        /// The leftmost place on an axis at which the picture has changed since this was last asked; infinite where nothing
+        /// has. All right of it may have changed.
+        public double changedFrom(Axis axis) {
+            double from = axis == Axis.WALL_CLOCK ? wall : step;
+            switch (axis) {
+                case WALL_CLOCK -> wall = Double.POSITIVE_INFINITY;
+                case LOGICAL_STEPS -> step = Double.POSITIVE_INFINITY;
+            }
+            return from;
+        }
+
+        /// Notes no more.
+        @Override
+        public void close() {
+            watches.remove(this);
+        }
+    }
+}
