@@ -1,10 +1,8 @@
 package paxos.app;
 
-import java.time.InstantSource;
 import java.time.ZoneId;
 import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
-import paxos.trace.EventLog;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
 import paxos.view.timeline.Timeline;
@@ -38,19 +36,15 @@ record Replaying(Surroundings surroundings) {
 
     private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
         Timeline timeline = new Timeline(files.parliament());
-        EventLog kept = new EventLog(InstantSource.system(), Sitting.EVENTS_KEPT);
-        TraceFiles.Read read = files.read(event -> {
-            timeline.take(event);
-            kept.append(event);
-        }, progress::reached);
-        return new Opening.Opened(timeline, files.telemetry(), read.remark(), kept::from);
+        TraceFiles.Read read = files.read(false, timeline::take, progress::reached);
+        return new Opening.Opened(timeline, files.telemetry(), read.remark(), files::recall);
     }
 
     private void tell(TraceFiles files) {
         Ending ending = new Ending(surroundings.err());
         Signals.listen(() -> { }, _ -> ending.wish());
         StoryLayout layout = new StoryLayout(new Paint(files.parliament(), Paint.depthFor(surroundings)), ZoneId.systemDefault());
-        TraceFiles.Read read = files.read(event -> tell(event, layout),
+        TraceFiles.Read read = files.read(true, event -> tell(event, layout),
                 _ -> !ending.isWished() && !surroundings.out().checkError());
         surroundings.out().flush();
         read.remark().ifPresent(remark -> surroundings.err().println("paxos: " + remark));

@@ -104,7 +104,7 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
         Timeline timeline = new Timeline(PARLIAMENT);
         long began = System.nanoTime();
         try (TraceReader reader = TraceReader.open(trace)) {
-            TraceReading reading = reader.read(timeline::take, TraceReader.Progress.NONE);
+            TraceReading reading = reader.skim(timeline::take, TraceReader.Progress.NONE);
             say("timeline open: %.2f s, %d events, %d MB", seconds(began), reading.events(), Files.size(trace) / 1_000_000);
             if (reading.remark().isPresent()) {
                 throw new IOException(reading.remark().get());

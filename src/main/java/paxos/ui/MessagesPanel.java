@@ -20,6 +20,7 @@ import org.controlsfx.control.tableview2.FilteredTableView;
 import org.controlsfx.control.tableview2.filter.popupfilter.PopupStringFilter;
 import org.controlsfx.control.tableview2.filter.popupfilter.PopupFilter;
 import org.controlsfx.control.textfield.TextFields;
+import paxos.view.MessageQuery;
 import paxos.view.MessageRow;
 import paxos.view.NodeModel;
 import paxos.view.timeline.Focus;
@@ -65,7 +66,10 @@ final class MessagesPanel extends BorderPane {
         search.setId("search");
         search.setPromptText("Find… ballot:4");
         search.setTooltip(new Tooltip("Find messages (Ctrl+F): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
-        search.textProperty().subscribe(text -> found.setPredicate(text.isBlank() ? null : row -> row.matches(text)));
+        search.textProperty().subscribe(text -> {
+            MessageQuery query = MessageQuery.parse(text);
+            found.setPredicate(text.isBlank() ? null : row -> row.matches(query));
+        });
         table.getItems().addListener((ListChangeListener<MessageRow>) change -> {
             boolean more = false;
             while (change.next()) {

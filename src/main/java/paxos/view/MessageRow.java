@@ -1,7 +1,6 @@
 package paxos.view;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -134,38 +133,15 @@ public final class MessageRow {
         return lostBecause;
     }
 
-    /// Whether every word of a search is found somewhere in this row. `ballot:4`, `decree:17`, `type:voted`, `peer:beta`
-    /// and `lost:yes` look in one place only, other words in all.
+    /// Whether every word of a search is found somewhere in this row; see [MessageQuery].
     public boolean matches(String search) {
-        for (String word : search.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
-            if (!matchesWord(word)) {
-                return false;
-            }
-        }
-        return true;
+        return matches(MessageQuery.parse(search));
     }
 
-    private boolean matchesWord(String word) {
-        int colon = word.indexOf(':');
-        String place = colon < 0 ? "" : word.substring(0, colon);
-        String sought = word.substring(colon + 1);
-        if (sought.isEmpty()) {
-            return true; // The person is still typing.
-        }
-        return switch (place) {
-            case "ballot" -> ballot().toString().equals(sought);
-            case "decree" -> decreeText().equals(sought);
-            case "type" -> (type() + " " + modernType()).toLowerCase(Locale.ROOT).contains(sought);
-            case "peer", "from", "to" -> peer.toLowerCase(Locale.ROOT).contains(sought)
-                    && (!place.equals("from") || direction != Direction.OUT)
-                    && (!place.equals("to") || direction != Direction.IN);
-            case "lost" -> (fate.get() == Fate.LOST) == sought.startsWith("y");
-            default -> String.join(" ", type(), modernType(), peer, ballot().toString(), decreeText(), fate.get().words())
-                    .toLowerCase(Locale.ROOT).contains(word);
-        };
-    }
-
-    private String decreeText() {
-        return decree().map(Decree::toString).orElse("");
+    /// Whether every word of a search is found somewhere in this row. (That the legislator itself is the other end goes
+    /// without saying.)
+    public boolean matches(MessageQuery search) {
+        return search.finds(new MessageQuery.Letter(message, direction == Direction.OUT ? "" : peer,
+                direction == Direction.IN ? "" : peer, fate.get().words(), fate.get() == Fate.LOST));
     }
 }

@@ -349,7 +349,7 @@ class ChamberTest {
             appearance = new Appearance();
             appearance.scale().set(scale);
             Stage stage = new Stage();
-            window = ChamberWindow.live(stage, Shared.of(house, appearance), diagram);
+            window = ChamberWindow.live(stage, Shared.of(house, appearance, () -> { }), diagram);
             show(stage, width, height);
             return true;
         });

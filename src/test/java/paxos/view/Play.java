@@ -24,12 +24,13 @@ import paxos.trace.Happening;
 
 /// A parliament on one thread, played by a test: the real core, and the events that real nodes would record. Its clock
 /// stands still until the test moves it on.
-final class Play {
+public final class Play {
 
     private record Walking(String from, String id, Send send) {
     }
 
-    final Parliament parliament;
+    /// Whose play it is.
+    public final Parliament parliament;
     private final Map<String, State> states = new HashMap<>();
     private final Deque<Walking> walking = new ArrayDeque<>();
     private final List<Event> events = new ArrayList<>();
@@ -37,46 +38,46 @@ final class Play {
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
     private int messages;
 
-    Play(String... legislators) {
+    public Play(String... legislators) {
         parliament = new Parliament(List.of(legislators));
     }
 
     /// From now on, a reader gets each event.
-    void tell(Consumer<Event> reader) {
+    public void tell(Consumer<Event> reader) {
         readers.add(reader);
     }
 
-    void open(String name) {
+    public void open(String name) {
         open(name, Ledger.BLANK);
     }
 
-    void open(String name, Ledger ledger) {
+    public void open(String name, Ledger ledger) {
         State state = State.afterRestart(ledger);
         states.put(name, state);
         record(name, new Happening.Opened("127.0.0.1:8000", state));
     }
 
-    void openAll() {
+    public void openAll() {
         parliament.legislators().forEach(this::open);
     }
 
-    void pass(int millis) {
+    public void pass(int millis) {
         now = now.plus(Duration.ofMillis(millis));
     }
 
-    void propose(String name, Integer wish) {
+    public void propose(String name, Integer wish) {
         step(name, new Input.Propose(Optional.ofNullable(wish).map(Decree::new)));
     }
 
-    /// Delivers the first message on its way, if it is of this type; the rest waits.
-    void deliverAll() {
+    /// Delivers all messages that are on their way, and those that they lead to.
+    public void deliverAll() {
         while (!walking.isEmpty()) {
             deliverOne();
         }
     }
 
     /// Delivers the messages that are on their way now, not those that they lead to.
-    void deliverRound() {
+    public void deliverRound() {
         int round = walking.size();
         for (int i = 0; i < round; i++) {
             deliverOne();
@@ -97,12 +98,12 @@ final class Play {
     }
 
     /// A message from outside this play.
-    void receive(String to, Optional<String> from, Optional<String> id, Message message) {
+    public void receive(String to, Optional<String> from, Optional<String> id, Message message) {
         record(to, new Happening.Received(from, id, message));
         step(to, new Input.Receive(from, message));
     }
 
-    void crash(String name) {
+    public void crash(String name) {
         states.remove(name);
         record(name, new Happening.Crashed(name + " was crashed on request.", false));
     }
@@ -123,17 +124,17 @@ final class Play {
     }
 
     /// Any event, as a test likes it.
-    void record(String name, Happening what) {
+    public void record(String name, Happening what) {
         Event event = new Event(events.size(), now, events.size(), name, what);
         events.add(event);
         readers.forEach(reader -> reader.accept(event));
     }
 
-    Ledger ledger(String name) {
+    public Ledger ledger(String name) {
         return states.get(name).ledger();
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 }

@@ -1,29 +1,27 @@
 package paxos.view.timeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import paxos.synod.Ballot;
-import paxos.synod.Decree;
+import java.util.function.IntPredicate;
 import paxos.synod.Message;
 import paxos.synod.Reason;
-import paxos.synod.Vote;
 
-/// All arrows, a column for each thing to know of them: about 70 bytes a message, so that a million fit. They come in
-/// pages; the oldest pages make way.
+/// All arrows, in columns: about a hundred bytes a message, so that a million fit. They come in pages; the oldest pages
+/// make way.
 public final class Arrows {
 
-    static final int PAGE = 4096;
-    private static final int NONE = -1;
-    private static final Reason[] REASONS = Reason.values();
-    private static final Fate[] FATES = Fate.values();
+    static final int PAGE = ArrowPage.SIZE;
+    static final int NONE = ArrowPage.NONE;
+
+    private static final int FEWEST_HEADS = 1 << 10;
+    private static final int MOST_HEADS = 1 << 19;
 
     /// What a message is, by its type's place here.
     public enum Type {
         NEXT_BALLOT, LAST_VOTE, BEGIN_BALLOT, VOTED, SUCCESS, HIGHER_BALLOT;
-
-        private static final Type[] ALL = values();
 
         static Type of(Message message) {
             return switch (message) {
@@ -37,125 +35,187 @@ public final class Arrows {
         }
     }
 
-    private static final class Page {
-        private final double[] startWall = new double[PAGE];
-        private final double[] endWall = new double[PAGE];
-        private final int[] startStep = new int[PAGE];
-        private final int[] endStep = new int[PAGE];
-        private final int[] startEvent = new int[PAGE];
-        private final int[] endEvent = new int[PAGE];
-        private final short[] from = new short[PAGE];
-        private final short[] to = new short[PAGE];
-        private final byte[] type = new byte[PAGE];
-        private final byte[] fate = new byte[PAGE];
-        private final byte[] reason = new byte[PAGE];
-        private final int[] ballot = new int[PAGE];
-        private final int[] decree = new int[PAGE];
-        private final int[] voteBallot = new int[PAGE];
-        private final short[] idBeginning = new short[PAGE];
-        private final int[] idNumber = new int[PAGE];
-        private final int[] lamport = new int[PAGE];
-        /// Bounds of what stands on the page; one that walks reaches as far as the clock.
-        private final double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-        private final double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        private int walking;
-
-        void bound(double startWall, double endWall, int startStep, int endStep) {
-            least[0] = Math.min(least[0], startWall);
-            least[1] = Math.min(least[1], startStep);
-            most[0] = Math.max(most[0], endWall);
-            most[1] = Math.max(most[1], endStep);
-        }
-    }
-
     private final List<String> names;
-    private final Ids ids = new Ids();
-    private final List<Page> pages = new ArrayList<>();
+    private final Ids ids;
+    private final List<ArrowPage> pages = new ArrayList<>();
     private final int mostPages;
     private int first;
     private int next;
+    private int walking;
+    private int lastStart = NONE;
+    private boolean inOrder = true;
+    /// By the hash of sender and id: the newest arrow that has it. From there the pages lead on to older ones.
+    private int[] heads;
 
     /// @param names the legislators; an arrow's ends are their places here
     /// @param most  how many arrows are kept at least
     Arrows(List<String> names, int most) {
         this.names = names;
         this.mostPages = most / PAGE + 2;
+        this.ids = new Ids(names.size());
+        heads = noHeads(FEWEST_HEADS);
     }
 
     // ---- Writing
 
     /// Adds one that is on its way.
-    int add(int from, int to, Message message, Ids.Id id, long lamport, double wall, int step, int event) {
+    ///
+    /// @param time what the sender's clock said
+    int add(int from, int to, Message message, String id, long lamport, Spot start, long time) {
         if (next - first == pages.size() * PAGE) {
-            if (pages.size() == mostPages) {
-                pages.removeFirst();
-                first += PAGE;
-            }
-            pages.add(new Page());
+            addPage();
         }
-        Page page = page(next);
+        ArrowPage page = page(next);
         int at = next % PAGE;
         page.from[at] = (short) from;
         page.to[at] = (short) to;
-        page.type[at] = (byte) Type.of(message).ordinal();
-        page.fate[at] = (byte) Fate.WALKING.ordinal();
-        page.reason[at] = NONE;
-        page.ballot[at] = message.ballot().number();
-        page.idBeginning[at] = (short) id.beginning();
-        page.idNumber[at] = id.number();
-        page.lamport[at] = Math.clamp(lamport, 0, Integer.MAX_VALUE);
-        page.startWall[at] = wall;
-        page.startStep[at] = step;
-        page.startEvent[at] = event;
         page.endEvent[at] = NONE;
-        switch (message) {
-            case Message.LastVote(_, Optional<Vote> vote) -> {
-                page.voteBallot[at] = vote.map(cast -> cast.ballot().number()).orElse(NONE);
-                page.decree[at] = vote.map(cast -> cast.decree().value()).orElse(NONE);
-            }
-            case Message.BeginBallot(_, Decree decree) -> page.decree[at] = decree.value();
-            case Message.Voted(_, Decree decree) -> page.decree[at] = decree.value();
-            case Message.Success(_, Decree decree) -> page.decree[at] = decree.value();
-            case Message.NextBallot _, Message.HigherBallot _ -> { }
-        }
-        page.walking++;
-        page.bound(wall, wall, step, step);
+        page.write(at, message);
+        walking++;
+        long packed = ids.shorten(from, id);
+        page.name(at, packed, id);
+        setOut(next, start, time, lamport);
+        enlist(next);
         return next++;
     }
 
-    /// Gives it an end, or another than before.
-    void settle(int arrow, Fate fate, double wall, int step, int event) {
-        Page page = page(arrow);
+    private void addPage() {
+        if (pages.size() == mostPages) {
+            walking -= pages.removeFirst().walking;
+            first += PAGE;
+        }
+        pages.add(new ArrowPage());
+    }
+
+    /// Says where it set out, perhaps only now.
+    void setOut(int arrow, Spot start, long time, long lamport) {
+        ArrowPage page = page(arrow);
         int at = arrow % PAGE;
-        page.walking -= page.fate[at] == Fate.WALKING.ordinal() ? 1 : 0;
-        page.fate[at] = (byte) fate.ordinal();
-        page.endWall[at] = wall;
-        page.endStep[at] = step;
-        page.endEvent[at] = event;
-        page.bound(page.startWall[at], wall, page.startStep[at], step);
+        page.lamport[at] = lamport;
+        page.startWall[at] = start.wall();
+        page.startStep[at] = start.step();
+        page.startEvent[at] = start.event();
+        page.startTime[at] = time;
+        page.bound(at);
+        inOrder &= start.event() == NONE || arrow == next && start.event() >= lastStart;
+        lastStart = Math.max(lastStart, start.event());
+    }
+
+    /// Gives it an end, or another than before.
+    ///
+    /// @param by   whose record tells of it
+    /// @param time what that one's clock said
+    void settle(int arrow, Fate fate, Spot end, int by, long time) {
+        ArrowPage page = page(arrow);
+        int at = arrow % PAGE;
+        walking -= page.isWalking(at) ? 1 : 0;
+        page.settle(at, fate);
+        page.endWall[at] = end.wall();
+        page.endStep[at] = end.step();
+        page.endEvent[at] = end.event();
+        page.endTime[at] = time;
+        page.endBy[at] = (short) by;
+        page.bound(at);
     }
 
     /// Says which rule the receiver applied.
     void judge(int arrow, Reason reason) {
-        Page page = page(arrow);
-        page.reason[arrow % PAGE] = (byte) reason.ordinal();
-        Fate fate = switch (reason.kind()) {
+        ArrowPage page = page(arrow);
+        int at = arrow % PAGE;
+        page.judge(at, reason);
+        page.settle(at, switch (reason.kind()) {
             case DONE, ALARM -> Fate.RECEIVED;
             case REFUSED -> Fate.REFUSED;
             case IGNORED -> Fate.IGNORED;
-        };
-        page.fate[arrow % PAGE] = (byte) fate.ordinal();
+        });
     }
 
-    Ids ids() {
-        return ids;
+    /// Forgets all of them; numbers begin anew.
+    void clear() {
+        pages.clear();
+        first = 0;
+        next = 0;
+        walking = 0;
+        lastStart = NONE;
+        inOrder = true;
+        heads = noHeads(FEWEST_HEADS);
     }
 
-    private Page page(int arrow) {
-        return pages.get((arrow - first) / PAGE);
+    // ---- By their ids
+
+    private static int[] noHeads(int count) {
+        int[] heads = new int[count];
+        Arrays.fill(heads, NONE);
+        return heads;
+    }
+
+    /// Neighbours for numbers that follow each other: so what is used together lies together.
+    private static int hash(int from, int beginning, int number) {
+        return number + from * 0x9E3779B9 + beginning * 0x85EBCA6B;
+    }
+
+    private void enlist(int arrow) {
+        if (arrow - first >= heads.length && heads.length < MOST_HEADS) {
+            heads = noHeads(2 * heads.length);
+            for (int each = first; each < arrow; each++) {
+                link(each);
+            }
+        }
+        link(arrow);
+    }
+
+    private void link(int arrow) {
+        ArrowPage page = page(arrow);
+        int at = arrow % PAGE;
+        int head = hash(page.from[at], page.idBeginning[at], page.idNumber[at]) & heads.length - 1;
+        page.sameHash[at] = heads[head];
+        heads[head] = arrow;
+    }
+
+    /// The newest arrow with this sender and id that fits; [#NONE] where no such is kept. Messages without an id are never
+    /// found.
+    private int find(int from, String id, int oldest, IntPredicate fits) {
+        if (id.isEmpty() || from < 0) {
+            return NONE;
+        }
+        long packed = ids.shorten(from, id);
+        int arrow = heads[hash(from, Ids.beginning(packed), Ids.number(packed)) & heads.length - 1];
+        while (arrow >= oldest) {
+            ArrowPage page = page(arrow);
+            int at = arrow % PAGE;
+            if (page.from[at] == from && page.isNamed(at, packed, id) && fits.test(arrow)) {
+                return arrow;
+            }
+            arrow = page.sameHash[at];
+        }
+        return NONE;
+    }
+
+    /// The newest arrow that is this message and was not read yet, as far as is known; else the newest that is this message
+    /// and was; [#NONE] where no such is kept.
+    ///
+    /// @param among how many of the newest arrows it may be
+    int find(int from, int to, String id, Message message, int among) {
+        int oldest = Math.max(first, next - among);
+        int unread = find(from, id, oldest, arrow -> to(arrow) == to && !fate(arrow).isRead() && says(arrow, message));
+        return unread != NONE ? unread : find(from, id, oldest, arrow -> to(arrow) == to && says(arrow, message));
+    }
+
+    private boolean says(int arrow, Message message) {
+        return page(arrow).says(arrow % PAGE, message);
+    }
+
+    /// The number of the arrow of this message, if it is kept; where it came more than once, of the last.
+    public Optional<Integer> find(MessageKey key) {
+        int found = find(names.indexOf(key.from()), key.id(), first, _ -> true);
+        return found == NONE ? Optional.empty() : Optional.of(found);
     }
 
     // ---- Reading
+
+    private ArrowPage page(int arrow) {
+        return pages.get((arrow - first) / PAGE);
+    }
 
     /// The number of the oldest that is kept.
     public int first() {
@@ -172,43 +232,57 @@ public final class Arrows {
         return arrow >= first && arrow < next;
     }
 
+    /// How many are on their way.
+    int walking() {
+        return walking;
+    }
+
+    /// Whether all whose departure was seen are in the order in which they set out.
+    boolean inOrder() {
+        return inOrder;
+    }
+
     /// Calls for each arrow that is, with any part of it, within a stretch of the axis; in their order.
     public void within(Axis axis, double from, double to, IntConsumer reader) {
-        int a = axis.ordinal();
+        withinWhile(axis, from, to, arrow -> {
+            reader.accept(arrow);
+            return true;
+        });
+    }
+
+    /// Calls for each arrow that is, with any part of it, within a stretch of the axis, in their order, until that says it is
+    /// enough.
+    ///
+    /// @param reader says whether to go on
+    /// @return whether it never was enough
+    public boolean withinWhile(Axis axis, double from, double to, IntPredicate reader) {
         for (int p = 0; p < pages.size(); p++) {
-            Page page = pages.get(p);
-            if (page.least[a] > to || page.walking == 0 && page.most[a] < from) {
+            ArrowPage page = pages.get(p);
+            if (!page.mayMeet(axis, from, to)) {
                 continue;
             }
             int base = first + p * PAGE;
             int end = Math.min(PAGE, next - base);
             for (int at = 0; at < end; at++) {
-                boolean meets = switch (axis) {
-                    case WALL_CLOCK -> page.startWall[at] <= to && (page.endWall[at] >= from || isWalking(page, at));
-                    case LOGICAL_STEPS -> page.startStep[at] <= to && (page.endStep[at] >= from || isWalking(page, at));
-                };
-                if (meets) {
-                    reader.accept(base + at);
+                if (page.meets(axis, at, from, to) && !reader.test(base + at)) {
+                    return false;
                 }
             }
         }
+        return true;
     }
 
     /// Calls for each arrow that is on its way; in their order.
     public void walking(IntConsumer reader) {
         for (int p = 0; p < pages.size(); p++) {
-            Page page = pages.get(p);
+            ArrowPage page = pages.get(p);
             int base = first + p * PAGE;
             for (int at = 0; page.walking > 0 && at < Math.min(PAGE, next - base); at++) {
-                if (isWalking(page, at)) {
+                if (page.isWalking(at)) {
                     reader.accept(base + at);
                 }
             }
         }
-    }
-
-    private static boolean isWalking(Page page, int at) {
-        return page.fate[at] == 0;
     }
 
     /// The sender's place in the parliament.
@@ -223,12 +297,12 @@ public final class Arrows {
 
     /// What became of it.
     public Fate fate(int arrow) {
-        return FATES[page(arrow).fate[arrow % PAGE]];
+        return page(arrow).fate(arrow % PAGE);
     }
 
     /// What kind of message it is.
     public Type type(int arrow) {
-        return Type.ALL[page(arrow).type[arrow % PAGE]];
+        return page(arrow).type(arrow % PAGE);
     }
 
     /// The number of the ballot that it is about; −1 for none.
@@ -236,17 +310,27 @@ public final class Arrows {
         return page(arrow).ballot[arrow % PAGE];
     }
 
+    /// Whether it names a decree; for a LastVote, whether it tells of a vote.
+    public boolean namesDecree(int arrow) {
+        return page(arrow).namesDecree(arrow % PAGE);
+    }
+
+    /// The decree that it names; without meaning where it names none.
+    public int decree(int arrow) {
+        return page(arrow).decree(arrow % PAGE);
+    }
+
     /// Where it set out.
     public double start(Axis axis, int arrow) {
-        Page page = page(arrow);
+        ArrowPage page = page(arrow);
         return axis == Axis.WALL_CLOCK ? page.startWall[arrow % PAGE] : page.startStep[arrow % PAGE];
     }
 
     /// Where it arrived or got lost; for one on its way infinite.
     public double end(Axis axis, int arrow) {
-        Page page = page(arrow);
+        ArrowPage page = page(arrow);
         int at = arrow % PAGE;
-        if (isWalking(page, at)) {
+        if (page.isWalking(at)) {
             return Double.POSITIVE_INFINITY;
         }
         return axis == Axis.WALL_CLOCK ? page.endWall[at] : page.endStep[at];
@@ -262,48 +346,75 @@ public final class Arrows {
         return page(arrow).endEvent[arrow % PAGE];
     }
 
+    /// What the sender's clock said when it set out, in microseconds of the epoch.
+    long startTime(int arrow) {
+        return page(arrow).startTime[arrow % PAGE];
+    }
+
+    /// What the clock said with which it ended.
+    long endTime(int arrow) {
+        return page(arrow).endTime[arrow % PAGE];
+    }
+
     /// All about one.
     public Arrow get(int arrow) {
-        Page page = page(arrow);
+        ArrowPage page = page(arrow);
         int at = arrow % PAGE;
-        boolean walking = isWalking(page, at);
-        return new Arrow(arrow, names.get(page.from[at]), names.get(page.to[at]), message(page, at),
-                ids.whole(page.idBeginning[at], page.idNumber[at]), page.lamport[at],
+        String id = page.idBeginning[at] == Ids.WHOLE ? page.whole(at) : ids.whole(page.idBeginning[at], page.idNumber[at]);
+        return new Arrow(arrow, names.get(page.from[at]), names.get(page.to[at]), page.message(at), id, page.lamport[at],
                 new Spot(page.startWall[at], page.startStep[at], page.startEvent[at]), page.startEvent[at] != NONE,
-                walking ? Optional.empty() : Optional.of(new Spot(page.endWall[at], page.endStep[at], page.endEvent[at])),
-                FATES[page.fate[at]], page.reason[at] == NONE ? Optional.empty() : Optional.of(REASONS[page.reason[at]]));
+                page.isWalking(at) ? Optional.empty()
+                        : Optional.of(new Spot(page.endWall[at], page.endStep[at], page.endEvent[at])),
+                page.fate(at), page.reason(at));
     }
 
-    private static Message message(Page page, int at) {
-        Ballot ballot = new Ballot(page.ballot[at]);
-        Decree decree = new Decree(page.decree[at]);
-        return switch (Type.ALL[page.type[at]]) {
-            case NEXT_BALLOT -> new Message.NextBallot(ballot);
-            case LAST_VOTE -> new Message.LastVote(ballot, page.voteBallot[at] == NONE ? Optional.empty()
-                    : Optional.of(new Vote(new Ballot(page.voteBallot[at]), decree)));
-            case BEGIN_BALLOT -> new Message.BeginBallot(ballot, decree);
-            case VOTED -> new Message.Voted(ballot, decree);
-            case SUCCESS -> new Message.Success(ballot, decree);
-            case HIGHER_BALLOT -> new Message.HigherBallot(ballot);
-        };
-    }
+    // ---- Placing anew
 
-    /// The number of the arrow of this message, if it is kept; searched from the newest.
-    public Optional<Integer> find(MessageKey key) {
-        int from = names.indexOf(key.from());
-        Ids.Id id = ids.shorten(key.id());
-        for (int arrow = next - 1; arrow >= first && !key.id().isEmpty(); arrow--) {
-            Page page = page(arrow);
+    /// Gives all times.
+    void times(WallClocks clocks, Stretches stretches) {
+        for (int arrow = first; arrow < next; arrow++) {
+            ArrowPage page = page(arrow);
             int at = arrow % PAGE;
-            if (page.idNumber[at] == id.number() && page.idBeginning[at] == id.beginning() && page.from[at] == from) {
-                return Optional.of(arrow);
+            long start = clocks.corrected(page.from[at], page.startTime[at]);
+            long end = clocks.corrected(page.endBy[at], page.endTime[at]);
+            if (page.isWalking(at)) {
+                stretches.begin(start);
+            } else if (page.startEvent[at] == NONE) {
+                stretches.add(end, end);
+            } else {
+                stretches.add(Math.min(start, end), end);
             }
         }
-        return Optional.empty();
     }
 
-    /// How many bytes the columns of one arrow take.
-    static int bytesEach() {
-        return 2 * Double.BYTES + 9 * Integer.BYTES + 3 * Short.BYTES + 3;
+    /// Puts back what a clock said after some corrected time.
+    void putBack(WallClocks clocks, int clock, long after, long by) {
+        for (int arrow = first; arrow < next; arrow++) {
+            ArrowPage page = page(arrow);
+            int at = arrow % PAGE;
+            boolean start = page.from[at] == clock && clocks.corrected(clock, page.startTime[at]) > after;
+            boolean end = page.endBy[at] == clock && clocks.corrected(clock, page.endTime[at]) > after;
+            page.startTime[at] -= start ? by : 0;
+            page.endTime[at] -= end ? by : 0;
+        }
+    }
+
+    /// Places all of them anew, as their times and the axis are now.
+    ///
+    /// @return how far they reach
+    double place(WallClocks clocks, WallAxis axis) {
+        double reach = 0;
+        pages.forEach(ArrowPage::unbound);
+        for (int arrow = first; arrow < next; arrow++) {
+            ArrowPage page = page(arrow);
+            int at = arrow % PAGE;
+            boolean seen = page.startEvent[at] != NONE;
+            double end = axis.placeOf(clocks.corrected(page.endBy[at], page.endTime[at]));
+            page.startWall[at] = seen ? axis.placeOf(clocks.corrected(page.from[at], page.startTime[at])) : end - Scribe.UNSEEN_WALK;
+            page.endWall[at] = Math.max(end, page.startWall[at] + Scribe.LEAST_WALK);
+            page.bound(at);
+            reach = Math.max(reach, page.isWalking(at) ? page.startWall[at] : page.endWall[at]);
+        }
+        return reach;
     }
 }

@@ -1,5 +1,6 @@
 package paxos.view.timeline;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 import paxos.synod.Ballot;
@@ -20,5 +21,12 @@ public record BallotFacts(Ballot ballot, String president, Optional<Spot> start,
     /// Whether all of its quorum are known to have voted.
     public boolean passed() {
         return !quorum.isEmpty() && voters.containsAll(quorum);
+    }
+
+    /// Where its quorum and that of another ballot meet. Where both are known whole, somebody always is there (condition B2).
+    public SequencedSet<String> meeting(BallotFacts other) {
+        SequencedSet<String> both = new LinkedHashSet<>(quorum);
+        both.retainAll(other.quorum);
+        return both;
     }
 }

@@ -3,47 +3,68 @@ package paxos.view.timeline;
 import java.util.Arrays;
 
 /// What an event may have been caused by and what it may have caused: on each lane, all up to one event and all from
-/// another on. (Lamport's "happened before", from the messages and from the order along each lane.)
+/// another on. (Lamport's "happened before", from the messages that were read and from the order along each lane.)
 public final class Causality {
 
     private final int[] past;
     private final int[] future;
 
-    private Causality(int[] past, int[] future) {
-        this.past = past;
-        this.future = future;
-    }
-
-    /// The causal past and future of a message: of its sending and its arrival together.
-    public static Causality of(Timeline timeline, int arrow) {
-        Arrows arrows = timeline.arrows();
-        int lanes = timeline.lanes().size();
-        int[] past = new int[lanes];
-        int[] future = new int[lanes];
+    private Causality(int lanes) {
+        past = new int[lanes];
+        future = new int[lanes];
         Arrays.fill(past, -1);
         Arrays.fill(future, Integer.MAX_VALUE);
-        boolean sentSeen = arrows.startEvent(arrow) >= 0;
-        past[arrows.from(arrow)] = sentSeen ? arrows.startEvent(arrow) : -1;
-        future[arrows.from(arrow)] = sentSeen ? arrows.startEvent(arrow) : Integer.MAX_VALUE;
-        if (arrows.fate(arrow).isArrival()) {
-            future[arrows.to(arrow)] = arrows.endEvent(arrow);
-        }
-        // Backwards: whatever comes later in the list set out later, and can be the cause of nothing that set out before.
-        for (int each = arrows.next() - 1; each >= arrows.first(); each--) {
-            if (arrived(arrows, each) && arrows.endEvent(each) <= past[arrows.to(each)] && arrows.startEvent(each) >= 0) {
-                past[arrows.from(each)] = Math.max(past[arrows.from(each)], arrows.startEvent(each));
-            }
-        }
-        for (int each = arrows.first(); each < arrows.next(); each++) {
-            if (arrived(arrows, each) && arrows.startEvent(each) >= future[arrows.from(each)]) {
-                future[arrows.to(each)] = Math.min(future[arrows.to(each)], arrows.endEvent(each));
-            }
-        }
-        return new Causality(past, future);
     }
 
-    private static boolean arrived(Arrows arrows, int arrow) {
-        return arrows.fate(arrow).isArrival();
+    /// The causal past of a message's sending, and its causal future. Of a message whose departure was not seen, only what
+    /// follows from its arrival is known.
+    public static Causality of(Timeline timeline, int arrow) {
+        Arrows arrows = timeline.arrows();
+        Causality causality = new Causality(timeline.lanes().size());
+        if (arrows.startEvent(arrow) >= 0) {
+            causality.past[arrows.from(arrow)] = arrows.startEvent(arrow);
+            causality.future[arrows.from(arrow)] = arrows.startEvent(arrow);
+        }
+        if (arrows.fate(arrow).isRead()) {
+            causality.future[arrows.to(arrow)] = arrows.endEvent(arrow);
+        }
+        // Once is enough where a message stands in the list after all that it may follow from. Where an arrival was told of
+        // before the departure, it may not.
+        boolean again = true;
+        while (again) {
+            again = causality.goBack(arrows) && !arrows.inOrder();
+        }
+        again = true;
+        while (again) {
+            again = causality.goOn(arrows) && !arrows.inOrder();
+        }
+        return causality;
+    }
+
+    /// @return whether more has become known
+    private boolean goBack(Arrows arrows) {
+        boolean more = false;
+        for (int each = arrows.next() - 1; each >= arrows.first(); each--) {
+            int start = arrows.startEvent(each);
+            if (start > past[arrows.from(each)] && arrows.fate(each).isRead() && arrows.endEvent(each) <= past[arrows.to(each)]) {
+                past[arrows.from(each)] = start;
+                more = true;
+            }
+        }
+        return more;
+    }
+
+    /// @return whether more has become known
+    private boolean goOn(Arrows arrows) {
+        boolean more = false;
+        for (int each = arrows.first(); each < arrows.next(); each++) {
+            if (arrows.startEvent(each) >= future[arrows.from(each)] && arrows.fate(each).isRead()
+                    && arrows.endEvent(each) < future[arrows.to(each)]) {
+                future[arrows.to(each)] = arrows.endEvent(each);
+                more = true;
+            }
+        }
+        return more;
     }
 
     /// Whether something on a lane, by the number of its event, is of the past or of the future.
@@ -51,14 +72,14 @@ public final class Causality {
         return event <= past[lane] || event >= future[lane];
     }
 
-    /// Whether a message is of the past (it arrived before), or of the future (it set out later).
+    /// Whether a message is of the past (it was read before), or of the future (it set out later).
     public boolean concerns(Arrows arrows, int arrow) {
         return isPast(arrows, arrow) || isFuture(arrows, arrow);
     }
 
-    /// Whether a message arrived before, on a way that leads here.
+    /// Whether a message was read before, on a way that leads here.
     public boolean isPast(Arrows arrows, int arrow) {
-        return arrived(arrows, arrow) && arrows.endEvent(arrow) <= past[arrows.to(arrow)];
+        return arrows.fate(arrow).isRead() && arrows.endEvent(arrow) <= past[arrows.to(arrow)];
     }
 
     /// Whether a message set out later, on a way that leads from here.

@@ -6,6 +6,7 @@ import java.util.Map;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
+import paxos.trace.Happening;
 
 /// What the windows of a process share of the record: the timeline of the whole parliament, as far as it is heard here,
 /// and those of single legislators, as each knows things by itself. For JavaFX's thread.
@@ -26,13 +27,21 @@ public final class Chronicle implements Recall {
     private final Reader whole;
     private final Map<String, Reader> single = new LinkedHashMap<>();
 
-    /// A record that grows.
+    /// A record that grows, by the clock of the legislator that is first in the configuration.
     ///
     /// @param log the events of the whole parliament, as far as it is heard here, in causal order
     public Chronicle(Parliament parliament, EventLog log) {
+        this(parliament, log, parliament.legislators().getFirst());
+    }
+
+    /// A record that grows.
+    ///
+    /// @param log  the events of the whole parliament, as far as it is heard here, in causal order
+    /// @param here the legislator whose clock the whole timeline goes by: one of this process, where there is any
+    public Chronicle(Parliament parliament, EventLog log, String here) {
         this.parliament = parliament;
         this.log = log;
-        this.whole = new Reader(new Timeline(parliament));
+        this.whole = new Reader(new Timeline(parliament, here));
     }
 
     /// The timeline of all whose record is heard.
@@ -42,7 +51,7 @@ public final class Chronicle implements Recall {
 
     /// The timeline of what one legislator knows by itself. It is made when it is first asked for, from what is still kept.
     public Timeline of(String legislator) {
-        return single.computeIfAbsent(legislator, _ -> new Reader(new Timeline(parliament))).timeline;
+        return single.computeIfAbsent(legislator, _ -> new Reader(new Timeline(parliament, legislator))).timeline;
     }
 
     /// Takes in what is new, a bounded number of events: called once a pulse, so that a flood is shown over several pulses.
@@ -53,11 +62,22 @@ public final class Chronicle implements Recall {
 
     private void read(Reader reader, String only) {
         for (Event event : log.from(reader.next)) {
+            if (reader.next > 0 && event.number() > reader.next) {
+                tellOfGap(reader, only, event);
+            }
             // First, so that an event which cannot be taken does not come again in each pulse.
             reader.next = event.number() + 1;
             if (only.isEmpty() || only.equals(event.node())) {
                 reader.timeline.take(event);
             }
+        }
+    }
+
+    /// The log had to forget events before they were taken in.
+    private void tellOfGap(Reader reader, String only, Event before) {
+        Happening missed = new Happening.Missed(before.number() - reader.next);
+        for (String name : only.isEmpty() ? parliament.legislators() : List.of(only)) {
+            reader.timeline.take(new Event(before.number() - 1, before.at(), before.lamport(), name, missed));
         }
     }
 

@@ -21,7 +21,7 @@ public final class Density {
     }
 
     /// Counts the messages of what a viewport shows. One that is longer than a column counts in each that it passes, in the
-    /// gap that it is in there.
+    /// gap that it is in there; one that is on its way, where it set out.
     public static Density of(Timeline timeline, Viewport view) {
         int[] rows = new int[timeline.lanes().size()];
         Arrays.fill(rows, -1);
@@ -42,22 +42,28 @@ public final class Density {
     }
 
     private void count(int from, int to, double startX, double endX, int ballot, boolean lost) {
-        int passed = Math.abs(to - from);
-        int direction = to > from ? 1 : -1;
+        // One that walks has no end yet: it counts where it set out.
         double end = Double.isInfinite(endX) ? startX : endX;
-        for (int i = 0; i < passed; i++) {
-            int gap = direction > 0 ? from + i : from - i - 1;
-            double enters = startX + (end - startX) * i / passed;
-            double leaves = startX + (end - startX) * (i + 1) / passed;
+        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Segment.LOST_AT : 1);
+        int crossed = Math.max(1, (int) Math.ceil(Math.abs(way)));
+        for (int i = 0; i < crossed; i++) {
+            int gap = to > from ? from + i : from - i - 1;
+            double enters = startX + (end - startX) * part(i, way);
+            double leaves = startX + (end - startX) * part(i + 1, way);
             int first = (int) Math.max(0, Math.floor(enters));
             int last = (int) Math.min(columns - 1, Math.floor(leaves));
             for (int column = first; column <= last; column++) {
                 int at = column * gaps + gap;
                 counts[at]++;
                 latestBallot[at] = ballot;
-                losses[at] |= lost && i == passed - 1;
+                losses[at] |= lost && i == crossed - 1;
             }
         }
+    }
+
+    /// Which part of its way a message has behind it where it is so many gaps away.
+    private static double part(int gaps, double way) {
+        return way == 0 ? 0 : Math.min(1, gaps / Math.abs(way));
     }
 
     /// How many columns there are.
@@ -80,7 +86,7 @@ public final class Density {
         return latestBallot[column * gaps + gap];
     }
 
-    /// Whether one of them got lost there.
+    /// Whether one of those that got lost is in this gap where it ends.
     public boolean lost(int column, int gap) {
         return losses[column * gaps + gap];
     }

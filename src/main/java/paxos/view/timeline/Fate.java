@@ -30,4 +30,9 @@ public enum Fate {
     public boolean isArrival() {
         return this != WALKING && this != LOST;
     }
+
+    /// Whether the receiver is known to have read it.
+    public boolean isRead() {
+        return this == RECEIVED || this == REFUSED || this == IGNORED;
+    }
 }

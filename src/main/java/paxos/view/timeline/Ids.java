@@ -6,47 +6,93 @@ import java.util.List;
 import java.util.Map;
 
 /// Message ids, kept small: those that our nodes give end in a running number, and what stands before it is the same for
-/// all messages of one life of a process.
+/// all messages of one life of a process. Ids of another shape are kept whole, by whoever keeps the message.
 final class Ids {
 
-    /// The most beginnings that are told apart; a peer that thinks up more of them shares the last.
+    /// The most beginnings that are told apart; ids with another are kept whole.
     static final int MOST = 10_000;
+    /// The beginning of an id that is kept whole. Its number is the hash of the whole.
+    static final int WHOLE = -1;
+
+    private static final int MOST_DIGITS = 9;
 
     private final List<String> beginnings = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    /// The beginning met last in an id of each sender: mostly the next one's, too.
+    private final int[] latest;
 
-    /// An id in two parts.
-    ///
-    /// @param beginning the number of what stands before the running number
-    /// @param number    the running number; −1 where there is none
-    record Id(int beginning, int number) {
+    /// @param senders how many senders there are
+    Ids(int senders) {
+        latest = new int[senders];
     }
 
-    Id shorten(String id) {
+    /// An id in two parts that fit into a number: equal for equal ids, and different for ids that are not kept whole.
+    ///
+    /// @param sender whose id it is
+    long shorten(int sender, String id) {
+        int digits = firstDigit(id);
+        return digits == id.length() ? packed(WHOLE, id.hashCode()) : shorten(sender, id, digits);
+    }
+
+    private long shorten(int sender, String id, int digits) {
+        int beginning = beginning(sender, id, digits);
+        return beginning == WHOLE ? packed(WHOLE, id.hashCode()) : packed(beginning, number(id, digits));
+    }
+
+    /// Where the number begins with which the id ends; its end where there is none that could be written again in just the
+    /// same way.
+    private static int firstDigit(String id) {
         int digits = id.length();
-        while (digits > 0 && Character.isDigit(id.charAt(digits - 1)) && id.charAt(digits - 1) < 128) {
+        while (digits > 0 && id.charAt(digits - 1) >= '0' && id.charAt(digits - 1) <= '9') {
             digits--;
         }
-        // What could not be written again in just the same way, stays whole.
-        boolean plain = digits < id.length() && id.length() - digits <= 9 && (id.charAt(digits) != '0' || id.length() - digits == 1);
-        return plain ? new Id(beginning(id.substring(0, digits)), Integer.parseInt(id, digits, id.length(), 10))
-                : new Id(beginning(id), -1);
+        int length = id.length() - digits;
+        return length > MOST_DIGITS || length > 1 && id.charAt(digits) == '0' ? id.length() : digits;
     }
 
-    private int beginning(String text) {
+    private static int number(String id, int digits) {
+        int number = 0;
+        for (int i = digits; i < id.length(); i++) {
+            number = number * 10 + id.charAt(i) - '0';
+        }
+        return number;
+    }
+
+    private int beginning(int sender, String id, int length) {
+        if (latest[sender] < beginnings.size()) {
+            String last = beginnings.get(latest[sender]);
+            if (last.length() == length && id.startsWith(last)) {
+                return latest[sender];
+            }
+        }
+        String text = id.substring(0, length);
         Integer known = numbers.get(text);
-        if (known != null) {
-            return known;
+        if (known == null) {
+            if (beginnings.size() == MOST) {
+                return WHOLE;
+            }
+            known = beginnings.size();
+            beginnings.add(text);
+            numbers.put(text, known);
         }
-        if (beginnings.size() == MOST) {
-            return MOST - 1;
-        }
-        beginnings.add(text);
-        numbers.put(text, beginnings.size() - 1);
-        return beginnings.size() - 1;
+        latest[sender] = known;
+        return known;
     }
 
+    private static long packed(int beginning, int number) {
+        return (long) beginning << 32 | number & 0xFFFFFFFFL;
+    }
+
+    static int beginning(long packed) {
+        return (int) (packed >> 32);
+    }
+
+    static int number(long packed) {
+        return (int) packed;
+    }
+
+    /// The id of these parts, where it is not one that is kept whole.
     String whole(int beginning, int number) {
-        return number < 0 ? beginnings.get(beginning) : beginnings.get(beginning) + number;
+        return beginnings.get(beginning) + number;
     }
 }

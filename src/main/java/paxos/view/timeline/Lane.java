@@ -52,7 +52,7 @@ public final class Lane {
     public record Entry(Spot spot, Change change, Standing standing, Ledger ledger, int cause) {
     }
 
-    static final int PAGE = 1024;
+    static final int PAGE = 256;
     private static final Change[] CHANGES = Change.values();
     private static final Standing[] STANDINGS = Standing.values();
 
@@ -60,6 +60,8 @@ public final class Lane {
         private final double[] wall = new double[PAGE];
         private final int[] step = new int[PAGE];
         private final int[] event = new int[PAGE];
+        private final short[] by = new short[PAGE];
+        private final long[] time = new long[PAGE];
         private final int[] cause = new int[PAGE];
         private final byte[] change = new byte[PAGE];
         private final byte[] standing = new byte[PAGE];
@@ -85,36 +87,52 @@ public final class Lane {
         this.mostPages = most / PAGE + 2;
     }
 
-    void stand(Standing now, Spot spot, int cause) {
-        standing = now;
-        add(spot, Change.STANDING, cause);
+    /// What is written down of an event.
+    ///
+    /// @param spot where it is
+    /// @param by   whose record tells of it
+    /// @param time what that one's clock said
+    record Note(Spot spot, int by, long time) {
     }
 
-    void gap(Spot spot) {
-        add(spot, Change.GAP, spot.event());
+    void stand(Standing now, Note note, int cause) {
+        standing = now;
+        add(note, Change.STANDING, cause);
+    }
+
+    /// Events are missing here.
+    void gap(Note note) {
+        add(note, Change.GAP, note.spot().event());
+    }
+
+    /// The ledger says what was never seen to be written.
+    void catchUp(Ledger found, Note note) {
+        ledger = found;
+        standing = Standing.OPEN;
+        gap(note);
     }
 
     /// The ledger as it is read by somebody who comes in.
-    void read(Ledger found, Spot spot) {
+    void read(Ledger found, Note note) {
         ledger = found;
-        stand(Standing.OPEN, spot, spot.event());
+        stand(Standing.OPEN, note, note.spot().event());
     }
 
-    void forget(Spot spot) {
+    void forget(Note note) {
         ledger = Ledger.BLANK;
-        add(spot, Change.STANDING, spot.event());
+        add(note, Change.STANDING, note.spot().event());
     }
 
-    void write(Ledger after, Spot spot, int cause) {
-        Change change = !after.decree().equals(ledger.decree()) ? Change.DECREE
-                : !after.prevVote().equals(ledger.prevVote()) ? Change.VOTE
-                : !after.nextBal().equals(ledger.nextBal()) ? Change.PROMISE : Change.TRIED;
+    void write(Ledger before, Ledger after, Note note, int cause) {
+        Change change = !after.decree().equals(before.decree()) ? Change.DECREE
+                : !after.prevVote().equals(before.prevVote()) ? Change.VOTE
+                : !after.nextBal().equals(before.nextBal()) ? Change.PROMISE : Change.TRIED;
         ledger = after;
         standing = Standing.OPEN;
-        add(spot, change, cause);
+        add(note, change, cause);
     }
 
-    private void add(Spot spot, Change change, int cause) {
+    private void add(Note note, Change change, int cause) {
         if (next - first == pages.size() * PAGE) {
             if (pages.size() == mostPages) {
                 pages.removeFirst();
@@ -124,9 +142,11 @@ public final class Lane {
         }
         Page page = page(next);
         int at = next % PAGE;
-        page.wall[at] = spot.wall();
-        page.step[at] = spot.step();
-        page.event[at] = spot.event();
+        page.wall[at] = note.spot().wall();
+        page.step[at] = note.spot().step();
+        page.event[at] = note.spot().event();
+        page.by[at] = (short) note.by();
+        page.time[at] = note.time();
         page.cause[at] = cause;
         page.change[at] = (byte) change.ordinal();
         page.standing[at] = (byte) standing.ordinal();
@@ -138,6 +158,49 @@ public final class Lane {
         page.decree[at] = ledger.decree().map(Decree::value).orElse(0);
         next++;
     }
+
+    /// Forgets all entries; numbers begin anew. How the legislator stands and what its ledger says is kept.
+    void clear() {
+        pages.clear();
+        first = 0;
+        next = 0;
+    }
+
+    // ---- Placing anew
+
+    /// Gives all times.
+    void times(WallClocks clocks, Stretches stretches) {
+        for (int entry = first; entry < next; entry++) {
+            Page page = page(entry);
+            long time = clocks.corrected(page.by[entry % PAGE], page.time[entry % PAGE]);
+            stretches.add(time, time);
+        }
+    }
+
+    /// Puts back what a clock said after some corrected time.
+    void putBack(WallClocks clocks, int clock, long after, long by) {
+        for (int entry = first; entry < next; entry++) {
+            Page page = page(entry);
+            int at = entry % PAGE;
+            page.time[at] -= page.by[at] == clock && clocks.corrected(clock, page.time[at]) > after ? by : 0;
+        }
+    }
+
+    /// Places all entries anew, as their times and the axis are now.
+    ///
+    /// @return the place of the last; 0 where there is none
+    double place(WallClocks clocks, WallAxis axis) {
+        double last = 0;
+        for (int entry = first; entry < next; entry++) {
+            Page page = page(entry);
+            int at = entry % PAGE;
+            last = Math.max(last, axis.placeOf(clocks.corrected(page.by[at], page.time[at])));
+            page.wall[at] = last;
+        }
+        return last;
+    }
+
+    // ---- Reading
 
     private Page page(int entry) {
         return pages.get((entry - first) / PAGE);

@@ -5,12 +5,15 @@ import java.util.List;
 
 /// Turns the wall clock into places on the time axis, in milliseconds from its left end, and back.
 ///
-/// A class does not want to watch nothing happen: a time in which no messenger is on the way counts for at most
-/// [#LONGEST_IDLE]. All else is true to the clock.
+/// A class does not want to watch nothing happen: a time in which nothing happens and no messenger is on the way counts
+/// for at most [#LONGEST_IDLE], and while one is, for at most [#LONGEST_WAIT]. All else is true to the clock.
 public final class WallAxis {
 
     /// What idle time counts for at most, in milliseconds.
     static final double LONGEST_IDLE = 400;
+    /// What a time counts for at most in which nothing happens but that messengers walk, in milliseconds: as long as one may
+    /// be told to walk. Of one that walks for longer, nothing more will be heard.
+    static final double LONGEST_WAIT = 10_000;
     /// How many shortened times are told apart; the oldest are joined to one.
     static final int MOST_BREAKS = 10_000;
 
@@ -31,17 +34,42 @@ public final class WallAxis {
     double place(long micros, boolean idle) {
         if (breaks.isEmpty()) {
             breaks.add(new Break(micros, 0, 0));
-        } else if (idle && micros > latest) {
+        } else if (micros > latest) {
             double gap = (micros - latest) / 1e3;
-            if (gap > LONGEST_IDLE) {
-                breaks.add(new Break(micros, placeOf(latest) + LONGEST_IDLE, gap - LONGEST_IDLE));
-                if (breaks.size() > MOST_BREAKS) {
-                    breaks.subList(1, MOST_BREAKS / 10).clear();
-                }
+            double longest = longest(idle);
+            if (gap > longest) {
+                breaks.add(new Break(micros, placeOf(latest) + longest, gap - longest));
+                joinOldest();
             }
         }
         latest = Math.max(latest, micros);
         return placeOf(micros);
+    }
+
+    private static double longest(boolean idle) {
+        return idle ? LONGEST_IDLE : LONGEST_WAIT;
+    }
+
+    private void joinOldest() {
+        if (breaks.size() > MOST_BREAKS) {
+            int joined = MOST_BREAKS / 10;
+            Break first = breaks.getFirst();
+            Break last = breaks.get(joined);
+            double cut = (last.micros - first.micros) / 1e3 - (last.place - first.place);
+            breaks.set(joined, new Break(last.micros, last.place, cut));
+            breaks.subList(1, joined).clear();
+        }
+    }
+
+    /// Forgets what was placed.
+    void clear() {
+        breaks.clear();
+        latest = Long.MIN_VALUE;
+    }
+
+    /// The latest time that has a place; [Long#MIN_VALUE] as long as none has.
+    long latest() {
+        return latest;
     }
 
     /// The place that the clock has reached; the axis does not grow.
@@ -49,13 +77,28 @@ public final class WallAxis {
         if (breaks.isEmpty()) {
             return 0;
         }
-        double since = Math.max(0, (micros - latest) / 1e3);
-        return placeOf(latest) + (idle ? Math.min(since, LONGEST_IDLE) : since);
+        return placeOf(latest) + Math.clamp((micros - latest) / 1e3, 0, longest(idle));
     }
 
-    /// The place of a time that the axis has reached.
-    double placeAt(long micros) {
-        return breaks.isEmpty() ? 0 : placeOf(micros);
+    /// The place of a time that the axis has reached: the left end for one before that, and for a time that was left out
+    /// where the axis goes on. 0 as long as nothing happened.
+    double placeOf(long micros) {
+        if (breaks.isEmpty()) {
+            return 0;
+        }
+        int low = 0;
+        int high = breaks.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (breaks.get(middle).micros <= micros) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        Break from = breaks.get(low);
+        double place = Math.max(0, from.place + (micros - from.micros) / 1e3);
+        return low + 1 < breaks.size() ? Math.min(place, breaks.get(low + 1).place) : place;
     }
 
     /// What the clock said at a place, in microseconds of the epoch; 0 as long as nothing happened.
@@ -66,7 +109,7 @@ public final class WallAxis {
         int at = lastBreak(place);
         Break from = breaks.get(at);
         long micros = from.micros + Math.round((place - from.place) * 1e3);
-        // Within the stretch that stands for a longer time, the clock stands still until the break.
+        // Within the stretch that stands for a longer time, the clock runs as usual, and leaps at its end.
         return at + 1 < breaks.size() ? Math.min(micros, breaks.get(at + 1).micros) : micros;
     }
 
@@ -101,21 +144,5 @@ public final class WallAxis {
             }
         }
         return low;
-    }
-
-    private double placeOf(long micros) {
-        int low = 0;
-        int high = breaks.size() - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (breaks.get(middle).micros <= micros) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        Break from = breaks.get(low);
-        double place = from.place + (micros - from.micros) / 1e3;
-        return low + 1 < breaks.size() ? Math.min(place, breaks.get(low + 1).place) : Math.max(0, place);
     }
 }

@@ -1,0 +1,155 @@
+package paxos.view.timeline;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import paxos.trace.Clocks;
+
+/// The wall clocks of all legislators, made to agree: corrected so that no message arrives before it was sent, and going on
+/// from where they were where one was set meanwhile. All times are in microseconds; legislators go by their place in the
+/// parliament.
+///
+/// What one clock says is first [#read]; that is worth keeping, and never changes. [#corrected] makes of it a time that can
+/// be compared with those of other clocks; it changes whenever more is learnt about the clocks.
+final class WallClocks {
+
+    /// A clock that goes back by more than this was set.
+    static final long SET = 1_000;
+    /// Whether a correction changed by less is not worth placing anew what is placed.
+    private static final long SLIGHT = 1_000;
+    private static final long UNKNOWN = Long.MAX_VALUE;
+    /// About 30,000 years: differences of such times fit into a `long`.
+    private static final long MOST_SECONDS = 1_000_000_000_000L;
+
+    /// What a message tells about the clocks.
+    enum Finding {
+        /// Nothing new, or nothing that would be seen.
+        NOTHING,
+        /// What is [#corrected] is not what it was before.
+        CORRECTED,
+        /// The sender's clock was set forward, and is from now on read as if it had not been.
+        SET_FORWARD
+    }
+
+    private final List<String> names;
+    private final String reference;
+    private Clocks clocks;
+    /// What each clock said last.
+    private final long[] last;
+    /// What is added to a clock as it was set.
+    private final long[] put;
+    /// The corrections of before a clock was set.
+    private final long[] before;
+    private final long[] corrections;
+    /// The corrections when things were placed.
+    private final long[] placed;
+    /// By sender and receiver: the least time that a message seemed to take. (Asked first: it spares the corrected clocks
+    /// most messages.)
+    private final long[][] least;
+
+    /// @param reference whose clock is right by definition
+    WallClocks(List<String> names, String reference) {
+        this.names = names;
+        this.reference = reference;
+        clocks = new Clocks(reference);
+        last = new long[names.size()];
+        Arrays.fill(last, Long.MIN_VALUE);
+        put = new long[names.size()];
+        before = new long[names.size()];
+        corrections = new long[names.size()];
+        placed = new long[names.size()];
+        least = new long[names.size()][names.size()];
+        forget();
+    }
+
+    private void forget() {
+        for (long[] row : least) {
+            Arrays.fill(row, UNKNOWN);
+        }
+    }
+
+    /// Takes note of what a clock says now.
+    ///
+    /// @param latest the latest corrected time of all, or [Long#MIN_VALUE]; a clock that was set back goes on from there
+    /// @return the time to keep
+    long read(int clock, long micros, long latest) {
+        if (micros < last[clock] - SET && latest != Long.MIN_VALUE) {
+            put[clock] = Math.max(put[clock], latest - corrections[clock] - micros);
+        }
+        last[clock] = micros;
+        return micros + put[clock];
+    }
+
+    /// What a clock says that nothing is recorded by.
+    long reading(int clock, long micros) {
+        return micros + put[clock];
+    }
+
+    /// What a clock said last; the earliest time of all as long as it said nothing.
+    long lastReading(int clock) {
+        return last[clock] == Long.MIN_VALUE ? Long.MIN_VALUE / 2 : reading(clock, last[clock]);
+    }
+
+    /// A time that can be compared with others.
+    ///
+    /// @param time as it was read
+    long corrected(int clock, long time) {
+        return time + corrections[clock];
+    }
+
+    /// Takes a message into account.
+    ///
+    /// @param sent     as the sender's clock was read
+    /// @param received as the receiver's clock was read
+    Finding message(int from, long sent, int to, long received) {
+        long time = received + before[to] - sent - before[from];
+        if (time >= least[from][to]) {
+            return Finding.NOTHING;
+        }
+        least[from][to] = time;
+        if (!clocks.message(names.get(from), instant(sent + before[from]), names.get(to), instant(received + before[to]))) {
+            return Finding.NOTHING;
+        }
+        if (!fits()) {
+            put[from] -= corrected(from, sent) - corrected(to, received);
+            System.arraycopy(corrections, 0, before, 0, before.length);
+            clocks = new Clocks(reference);
+            forget();
+            return Finding.SET_FORWARD;
+        }
+        long most = 0;
+        for (int i = 0; i < corrections.length; i++) {
+            corrections[i] = before[i] + clocks.correctionMicros(names.get(i));
+            most = Math.max(most, Math.abs(corrections[i] - placed[i]));
+        }
+        return most > SLIGHT ? Finding.CORRECTED : Finding.NOTHING;
+    }
+
+    /// Takes note that all has been placed by the corrections as they are.
+    void placed() {
+        System.arraycopy(corrections, 0, placed, 0, placed.length);
+    }
+
+    /// Whether the new corrections are right for all messages so far: if not, a clock was set meanwhile.
+    private boolean fits() {
+        for (int from = 0; from < least.length; from++) {
+            for (int to = 0; to < least.length; to++) {
+                if (least[from][to] != UNKNOWN && least[from][to] + clocks.correctionMicros(names.get(to))
+                        - clocks.correctionMicros(names.get(from)) < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /// An instant in microseconds of the epoch.
+    static long micros(Instant at) {
+        return Math.clamp(at.getEpochSecond(), -MOST_SECONDS, MOST_SECONDS) * 1_000_000 + at.getNano() / 1000;
+    }
+}
