@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paxos.node.Observation;
 import paxos.synod.Parliament;
-import paxos.trace.Clocks;
 import paxos.trace.Event;
-import paxos.trace.Happening;
 import paxos.trace.Merge;
 import paxos.trace.Recorder;
 import paxos.trace.TraceReader;
@@ -32,6 +32,8 @@ import paxos.trace.UnreadableTrace;
 /// Traces that are opened together: one, or those of several legislators of one parliament.
 final class TraceFiles implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(TraceFiles.class);
+
     /// The most files that are opened together: two parts of each legislator's trace.
     private static final int MOST_FILES = 2 * ConfigurationReader.MOST_LEGISLATORS;
 
@@ -40,6 +42,9 @@ final class TraceFiles implements AutoCloseable {
 
     /// In the order in which they were named; the older part of one comes just before it.
     private final SequencedMap<Path, TraceReader> readers;
+
+    /// Where the events were found that were read last.
+    private volatile Order places = new Order();
 
     private TraceFiles(SequencedMap<Path, TraceReader> readers) {
         this.readers = readers;
@@ -196,56 +201,44 @@ final class TraceFiles implements AutoCloseable {
     record Read(long events, Optional<String> remark) {
     }
 
-    /// Reads all events, numbered from 0, in an order in which nothing comes before its cause, and as by one clock.
+    /// Reads all events, numbered from 0, in an order in which nothing comes before its cause.
     ///
+    /// @param all      whether all of each event is wanted; else what a person reads is left out, as [TraceReader#skim]
+    ///                 does, and [#recall] finds it
     /// @param sink     takes them in
     /// @param progress told now and then which share is read, 0 to 1; answers whether to go on
-    Read read(Consumer<Event> sink, DoublePredicate progress) {
-        Numbering numbering = new Numbering(sink);
+    Read read(boolean all, Consumer<Event> sink, DoublePredicate progress) {
+        Order order = new Order();
         List<TraceReading> readings = new ArrayList<>();
-        if (recorders().size() == 1) {
-            readAll(numbering::take, readings, progress);
+        if (readers.size() == 1) {
+            read(all, (_, event) -> sink.accept(order.next(0, event)), readings, progress);
+        } else if (recorders().size() == 1) {
+            read(all, (file, event) -> sink.accept(order.next(order.place(file), event)), readings, progress);
         } else {
-            Clocks clocks = new Clocks(recorders().getFirst());
-            Post post = new Post();
-            Merge merge = Merge.ofWhole(event -> numbering.take(new Event(event.number(),
-                    clocks.corrected(event.node(), event.at()), event.lamport(), event.node(), event.what())));
-            readAll(event -> {
-                post.note(event);
-                merge.add(event);
-            }, readings, progress);
-            post.tell(clocks);
+            Merge merge = Merge.ofWhole(event -> sink.accept(order.next(event.number(), event)));
+            // Its number is not used by the merge, and says until then where it was found.
+            read(all, (file, event) -> merge.add(numbered(order.place(file), event)), readings, progress);
             merge.drain();
         }
-        return read(numbering.next, readings);
-    }
-
-    /// The only file, where there is but one.
-    Optional<TraceReader> single() {
-        return readers.size() == 1 ? Optional.of(readers.firstEntry().getValue()) : Optional.empty();
-    }
-
-    /// Reads the only file, but leaves out what only a person reads: see [TraceReader#skim].
-    ///
-    /// @param sink     takes its events, numbered from 0
-    /// @param progress told now and then how much is done, 0 to 1; says whether to go on
-    static Read skim(TraceReader file, Consumer<Event> sink, DoublePredicate progress) {
-        Numbering numbering = new Numbering(sink);
-        TraceReading reading = file.skim(numbering::take, (bytes, total) -> progress.test(total == 0 ? 1 : (double) bytes / total));
-        return read(numbering.next, List.of(reading));
-    }
-
-    private static Read read(long events, List<TraceReading> readings) {
+        places = order;
         List<String> remarks = new ArrayList<>(readings.stream().flatMap(reading -> reading.remark().stream()).toList());
         if (readings.getLast().cancelled()) {
-            remarks.add("It was not read to its end, as somebody broke that off. Events that were read: %d.".formatted(events));
+            remarks.add("It was not read to its end, as somebody broke that off. Events that were read: %d.".formatted(order.size));
         }
-        return new Read(events, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
+        return new Read(order.size, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
     }
 
-    private void readAll(TraceReader.Sink sink, List<TraceReading> readings, DoublePredicate progress) {
+    private interface FileSink {
+        void take(int file, Event event);
+    }
+
+    private void read(boolean all, FileSink sink, List<TraceReading> readings, DoublePredicate progress) {
         for (TraceReader reader : readers.sequencedValues()) {
-            TraceReading reading = reader.read(sink, share(readings.size(), progress));
+            int file = readings.size();
+            TraceReader.Progress share = (bytes, total) ->
+                    progress.test((file + (total == 0 ? 1 : (double) bytes / total)) / readers.size());
+            TraceReading reading = all ? reader.read(event -> sink.take(file, event), share)
+                    : reader.skim(event -> sink.take(file, event), share);
             readings.add(reading);
             if (reading.cancelled()) {
                 return;
@@ -253,56 +246,86 @@ final class TraceFiles implements AutoCloseable {
         }
     }
 
-    private TraceReader.Progress share(int file, DoublePredicate progress) {
-        return (bytes, total) -> progress.test((file + (total == 0 ? 1 : (double) bytes / total)) / readers.size());
+    private static Event numbered(long number, Event event) {
+        return new Event(number, event.at(), event.lamport(), event.node(), event.what());
     }
 
-    /// Numbers events as they come: those of each process begin anew.
-    private static final class Numbering {
-
-        private final Consumer<Event> sink;
-        private long next;
-
-        Numbering(Consumer<Event> sink) {
-            this.sink = sink;
-        }
-
-        void take(Event event) {
-            sink.accept(new Event(next, event.at(), event.lamport(), event.node(), event.what()));
-            next++;
-        }
-    }
-
-    /// What the messages tell about the clocks of the machines.
-    private static final class Post {
-
-        private record Letter(String from, String id) {
-        }
-
-        private record Arrival(String at, Instant when) {
-        }
-
-        private final Map<Letter, Instant> sent = new HashMap<>();
-        private final SequencedMap<Letter, Arrival> arrived = new LinkedHashMap<>();
-
-        void note(Event event) {
-            switch (event.what()) {
-                case Happening.Sent message -> sent.put(new Letter(event.node(), message.id()), event.at());
-                case Happening.Received(var from, var id, _) when from.isPresent() && id.isPresent() ->
-                    arrived.putIfAbsent(new Letter(from.get(), id.get()), new Arrival(event.node(), event.at()));
-                case Happening.Received _, Happening.Opened _, Happening.Crashed _, Happening.Closed _, Happening.Forgot _,
-                        Happening.Wrote _, Happening.Stepped _, Happening.HandedOver _, Happening.Lost _, Happening.Dropped _,
-                        Happening.PeerSeen _, Happening.Missed _ -> { }
-            }
-        }
-
-        void tell(Clocks clocks) {
-            arrived.forEach((letter, arrival) -> {
-                Instant departed = sent.get(letter);
-                if (departed != null) {
-                    clocks.message(letter.from(), departed, arrival.at(), arrival.when());
+    /// Events that were read, again, with all that is in them.
+    ///
+    /// @param number which to begin with
+    /// @return from there on so many as are worth one look; none where there are none, or the files are gone
+    List<Event> recall(long number) {
+        List<Event> found = new ArrayList<>();
+        Map<Integer, Piece> pieces = new HashMap<>();
+        List<TraceReader> files = List.copyOf(readers.sequencedValues());
+        try {
+            for (long next = number; next >= 0 && next < Math.min(places.size, number + TraceReader.AGAIN); next++) {
+                long place = places.of(next);
+                int file = Order.file(place);
+                long index = Order.index(place);
+                Piece piece = pieces.get(file);
+                if (piece == null || index >= piece.first() + piece.events().size()) {
+                    piece = new Piece(index, files.get(file).from(index));
+                    pieces.put(file, piece);
                 }
-            });
+                if (piece.events().isEmpty()) {
+                    return found;
+                }
+                found.add(numbered(next, piece.events().get((int) (index - piece.first()))));
+            }
+        } catch (UnreadableTrace gone) {
+            LOGGER.warn("What was recorded cannot be looked up any more: {}", gone.getMessage());
+        }
+        return found;
+    }
+
+    private record Piece(long first, List<Event> events) {
+    }
+
+    /// The order in which events were read, with the place in the files where each was found. Of a single file that is the
+    /// event's number, and need not be kept.
+    private static final class Order {
+
+        private static final int FILE_SHIFT = 40;
+
+        private final Map<Integer, Long> counts = new HashMap<>();
+        private long[] found = new long[0];
+        private int size;
+
+        /// The place of the next event of a file.
+        long place(int file) {
+            long index = counts.merge(file, 1L, Long::sum) - 1;
+            return (long) file << FILE_SHIFT | index;
+        }
+
+        /// Gives the next event its number.
+        ///
+        /// @param place where it was found; 0 where that is its number
+        Event next(long place, Event event) {
+            if (place != 0 || found.length > 0) {
+                keep(place);
+            }
+            size++;
+            return numbered(size - 1, event);
+        }
+
+        private void keep(long place) {
+            if (size >= found.length) {
+                found = Arrays.copyOf(found, Math.max(1 << 12, 2 * size));
+            }
+            found[size] = place;
+        }
+
+        long of(long number) {
+            return found.length == 0 ? number : found[(int) number];
+        }
+
+        static int file(long place) {
+            return (int) (place >>> FILE_SHIFT);
+        }
+
+        static long index(long place) {
+            return place & (1L << FILE_SHIFT) - 1;
         }
     }
 

@@ -54,16 +54,19 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
             throw new IOException("No file for the trace can be made in %s: %s. Make room there."
                     .formatted(folder, failed.getMessage()), failed);
         }
+        // Should somebody break it off.
+        trace.toFile().deleteOnExit();
+        Timeline timeline;
         try {
             long sent = write(trace);
             long before = usedHeap();
-            Timeline timeline = open(trace);
+            timeline = open(trace);
             say("timeline heap: %.0f bytes a message", (double) (usedHeap() - before) / sent);
-            frames.measure(timeline, more(timeline), print);
             Reference.reachabilityFence(timeline);
         } finally {
             Files.deleteIfExists(trace);
         }
+        frames.measure(timeline, more(timeline), print);
     }
 
     /// What happens after all that the timeline knows.

@@ -119,8 +119,91 @@ class ProgramIT {
         node.await("alpha starts ballot 0");
     }
 
+    // ---- Observing, and looking at what was recorded
+
+    @Test
+    void anObserverTellsTheStoryOfTheWholeParliamentAndHostsNobody() throws Exception {
+        NodeProcess observer = parliament.run("observe", parliament.configuration(), "--headless");
+        observer.await("^Observing alpha, beta, gamma, delta\\. ");
+        NodeProcess here = parliament.run(parliament.configuration(), "alpha", "beta", "--headless");
+        here.await("^beta is listening on ");
+        parliament.enter("gamma");
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            observer.await("^" + name + " tells what happens at it\\.$");
+        }
+        here.type("b alpha 7");
+        observer.await("alpha starts ballot 0");
+        for (String name : List.of("beta", "gamma")) {
+            observer.await(name + " learnt from alpha that the decree is 7");
+        }
+        assertTrue(observer.lines().stream().noneMatch(line -> line.contains("is listening on")), observer.lines()::toString);
+        observer.type("b");
+        observer.await("^No legislator is hosted here");
+        observer.type("q");
+        assertEquals(0, observer.exitCode());
+        assertTrue(here.isAlive());
+    }
+
+    @Test
+    void whatWasRecordedIsToldAgainInOrder() throws Exception {
+        NodeProcess nodes = parliament.run(parliament.configuration(), "--all", "--headless");
+        nodes.await("^delta is listening");
+        nodes.type("b alpha 9");
+        for (String name : List.of("beta", "gamma", "delta")) {
+            nodes.await(name + " learnt from alpha that the decree is 9");
+        }
+        nodes.type("q");
+        nodes.exitCode();
+
+        NodeProcess replay = parliament.run("replay", "parliament", "--headless");
+        assertEquals(0, replay.exitCode(), replay.lines()::toString);
+        for (String told : List.of("alpha starts ballot 0", "delta promised ballot 0", "the decree has passed",
+                "delta learnt from alpha that the decree is 9", "delta left in good order")) {
+            replay.await(told);
+        }
+        assertTrue(index(replay, "alpha starts ballot 0") < index(replay, "delta promised ballot 0"), replay.lines()::toString);
+        assertTrue(index(replay, "the decree has passed") < index(replay, "delta learnt"), replay.lines()::toString);
+
+        Path trace = folder.resolve("parliament/alpha/trace.jsonl");
+        String text = Files.readString(trace);
+        Files.writeString(trace, text.substring(0, text.length() - 20));
+        NodeProcess torn = parliament.run("replay", trace.toString(), "--headless");
+        assertEquals(0, torn.exitCode());
+        torn.await("^paxos: .*trace\\.jsonl breaks off in the middle of its last line, which was left out");
+
+        NodeProcess anew = parliament.run(parliament.configuration(), "--all", "--headless", "--reset", "--yes");
+        anew.await("^delta is listening");
+        anew.type("q");
+        anew.exitCode();
+        NodeProcess after = parliament.run("replay", "parliament", "--headless");
+        assertEquals(0, after.exitCode());
+        assertTrue(after.lines().stream().noneMatch(line -> line.contains("ballot 0")), "a reset forgets the traces: " + after.lines());
+    }
+
+    private static int index(NodeProcess process, String told) {
+        List<String> lines = process.lines();
+        return (int) lines.stream().takeWhile(line -> !line.contains(told)).count();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aShortRunIsMeasured() throws Exception {
+        NodeProcess bench = parliament.run("bench", "timeline", "--messages", "1000");
+        bench.await("^timeline open: .* s, \\d+ events");
+        bench.await("^timeline heap: .* bytes a message$");
+        // To draw as many frames as it does takes longer than a test may.
+        bench.signal("TERM");
+        bench.exitCode();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
+            observe                       | 2 | paxos: Missing required parameter: 'CONFIG'\\. Try: paxos observe --help
+            observe nowhere.json          | 2 | paxos: There is no configuration file nowhere.json \\(looked for /.*
+            replay nowhere                | 2 | paxos: There is no file nowhere \\(looked for /.*
+            replay configs                | 2 | paxos: There is no trace.jsonl in configs nor in a folder in it\\. .*
+            replay broken.json            | 2 | paxos: broken.json is no trace of a parliament that this program can read\\. .*
+            bench wire                    | 2 | paxos: .*only the timeline can be measured, not "wire"\\. Try: paxos bench --help
             CONFIG alpah --headless       | 2 | paxos: There is no legislator "alpah" in .* There are: alpha, beta, gamma, delta.
             CONFIG                        | 2 | paxos: Which of .* is to run here\\? .* There are: alpha, beta, gamma, delta.
             nowhere.json alpha            | 2 | paxos: There is no configuration file nowhere.json \\(looked for /.*

@@ -21,14 +21,22 @@ class TimelineBenchTest {
     @Test
     void tellsWhatItCostsToOpenARunAndHandsItToBeDrawn() throws Exception {
         List<String> lines = new ArrayList<>();
-        new TimelineBench(lines::add, 3_000, 1, (timeline, _, print) ->
-                print.accept("%d arrows, %s".formatted(timeline.arrows().next(), timeline.lane("eta").standing()))).run(folder);
-        assertEquals(4, lines.size(), lines::toString);
+        new TimelineBench(lines::add, 3_000, 1, (timeline, more, print) -> {
+            print.accept("%d arrows, %s".formatted(timeline.arrows().next(), timeline.lane("eta").standing()));
+            more.forEach(timeline::take);
+            print.accept("%d more".formatted(timeline.arrows().next() - arrows(lines)));
+        }).run(folder);
+        assertEquals(5, lines.size(), lines::toString);
         assertTrue(lines.get(0).matches("timeline trace: 30\\d\\d messages among 7 legislators, seed 1 \\(made in \\d+\\.\\d s\\)"), lines::toString);
         assertTrue(lines.get(1).matches("timeline open: \\d+\\.\\d\\d s, \\d{5} events, \\d MB"), lines::toString);
         assertTrue(lines.get(2).matches("timeline heap: -?\\d+ bytes a message"), lines::toString);
         assertTrue(lines.get(3).matches("30\\d\\d arrows, LEFT"), lines::toString);
-        assertEquals(lines.get(0).split(" ")[2], lines.get(3).split(" ")[0], "each message is an arrow");
+        assertEquals(lines.get(0).split(" ")[2], Integer.toString(arrows(lines)), "each message is an arrow");
+        assertTrue(lines.get(4).matches("12\\d{4} more"), "what goes on for a minute: " + lines);
+    }
+
+    private static int arrows(List<String> lines) {
+        return Integer.parseInt(lines.get(3).split(" ")[0]);
     }
 
     @Test

@@ -162,6 +162,83 @@ class DesktopTest {
         assertTrue(Logs.of(parliament.log(), "alpha", Happening.Sent.class).isEmpty());
     }
 
+    // ---- The Chamber
+
+    @Test
+    void theChamberAloneShowsEveryLedgerAndEndsWithItsWindow() throws Exception {
+        onFx(() -> {
+            desktop.showChamber(parliament.house());
+            return true;
+        });
+        assertEquals(List.of("Chamber – Paxos Made Visible"), onFx(() -> windows().stream().map(Stage::getTitle).toList()));
+        parliament.startBallot("alpha", 17);
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            awaitDecree(name, "17");
+        }
+        parliament.crash("gamma");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(() -> text("#card-gamma .standing").equals("crashed")));
+        assertEquals("17", onFx(() -> text("#card-gamma .decree")), "disks survive");
+        assertFalse(isClosed());
+        onFx(() -> {
+            askToClose(window("Chamber"));
+            return true;
+        });
+        desktop.awaitClosed();
+        assertTrue(Logs.of(parliament.log(), "alpha", Happening.Closed.class).isEmpty(), "it hosts nobody");
+    }
+
+    @Test
+    void theChamberOpensOnceBesideTheNodesAndClosingItClosesNone() throws Exception {
+        show();
+        onFx(() -> {
+            desktop.openChamber();
+            desktop.openChamber();
+            return true;
+        });
+        assertEquals(4, onFx(() -> windows().size()));
+        onFx(() -> {
+            askToClose(window("Chamber"));
+            return true;
+        });
+        assertEquals(3, onFx(() -> windows().size()));
+        assertTrue(Logs.of(parliament.log(), "alpha", Happening.Closed.class).isEmpty());
+        onFx(() -> {
+            desktop.openChamber();
+            return true;
+        });
+        assertEquals(4, onFx(() -> windows().size()), "it can be opened again");
+    }
+
+    @Test
+    void theChamberStaysWhenTheLastNodesWindowIsClosedAndThatNodeLeaves() throws Exception {
+        show();
+        onFx(() -> {
+            desktop.openChamber();
+            List.of("alpha", "beta", "gamma").forEach(name -> askToClose(window(name)));
+            return true;
+        });
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            Logs.await(parliament.log(), name, Happening.Closed.class, _ -> true);
+        }
+        assertFalse(isClosed());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(() -> text("#card-beta .standing").equals("left")));
+        desktop.startBallotInFront(Optional.empty());
+        WaitForAsyncUtils.waitForFxEvents();
+        onFx(() -> {
+            askToClose(window("Chamber"));
+            return true;
+        });
+        desktop.awaitClosed();
+    }
+
+    private void awaitDecree(String name, String decree) throws Exception {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(() -> text("#card-" + name + " .decree").equals(decree)));
+    }
+
+    private static String text(String selector) {
+        return ((Labeled) window("Chamber").getScene().lookup(selector)).getText();
+    }
+
     /// In many languages 12.5 is written 12,5, which no style sheet understands.
     @Test
     void theTextHasItsSizeInEveryLanguage() {
