@@ -4,6 +4,7 @@ module paxos {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;
+    requires java.desktop;
     requires javafx.controls;
     requires jdk.unsupported;
     requires org.controlsfx.controls;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// The rooms of the house and the directions between them: `synod <- trace <- node <- tcp, file, fault <- audit, lesson
-/// <- view <- ui <- app`.
+/// <- view <- ui <- bench <- app`.
 class ArchitectureTest {
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
@@ -42,8 +42,9 @@ class ArchitectureTest {
             Map.entry("view.timeline", List.of("synod", "trace", "view")),
             Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view", "view.timeline", "ui.timeline")),
             Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
+            Map.entry("bench", List.of("synod", "trace", "view", "view.timeline", "ui", "ui.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
-                    "view", "view.timeline", "ui")));
+                    "view", "view.timeline", "ui", "bench")));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsBeforeIt() {
@@ -77,7 +78,7 @@ class ArchitectureTest {
 
     @Test
     void nothingBelowTheViewKnowsJavaFx() {
-        noClasses().that().resideOutsideOfPackages("paxos.view..", "paxos.ui..", "paxos.app")
+        noClasses().that().resideOutsideOfPackages("paxos.view..", "paxos.ui..", "paxos.bench", "paxos.app")
                 .should().dependOnClassesThat().resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..").check(PROGRAM);
     }
 

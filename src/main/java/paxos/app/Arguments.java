@@ -3,9 +3,11 @@ package paxos.app;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import paxos.fault.Delay;
 import paxos.synod.Decree;
 import picocli.CommandLine;
@@ -17,13 +19,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/// The command line, as picocli fills it in; [#read] makes an [Order] of it.
+/// What is typed after `paxos`, as picocli fills it in, where no command's name comes first; [#read] makes an [Order] of
+/// any command line.
 @Command(name = "paxos", sortOptions = false, usageHelpWidth = 110,
         header = "Paxos Made Visible: each window hosts a real legislator of Lamport's Part-Time Parliament.%n",
         synopsisHeading = "", customSynopsis = {
             "Usage: paxos                     four windows, for configs/four-legislators.json",
             "       paxos CONFIG NAME [...]   the legislators named, each in a window of its own",
-            "       paxos CONFIG --all        all legislators of CONFIG, here"
+            "       paxos CONFIG --all        all legislators of CONFIG, here",
+            "       paxos observe CONFIG      the Chamber: all ledgers and the whole timeline; hosts nobody",
+            "       paxos replay FILE...      what was recorded, to look at",
+            "       paxos bench timeline      how fast the timeline is on this machine"
         },
         descriptionHeading = "%n", description = "With no display, paxos alone demonstrates a parliament in the terminal.%n",
         optionListHeading = "%nOptions:%n",
@@ -31,9 +37,13 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the other keys.",
             "  Ctrl+C, or q and Enter, ends it. The ledgers stay in DIR.",
+            "%nOf observe, replay and bench, --help tells more. A CONFIG that is called like one of them: ./observe.",
             "%nExit codes: 0 fine, 1 failed while running, 2 wrong use or configuration."
         })
-final class Arguments {
+final class Arguments implements Spoken {
+
+    /// What no configuration can be called, unless by a path.
+    private static final Set<String> COMMANDS = Set.of(ObserveArguments.NAME, ReplayArguments.NAME, BenchArguments.NAME);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG",
             description = "Who the legislators are and where they listen: configs/ has examples.")
@@ -82,20 +92,31 @@ final class Arguments {
     /// @param colour    whether the help may be coloured
     /// @throws UsageError with a sentence, where it cannot be understood
     static Order read(String[] arguments, String versionLine, boolean colour) throws UsageError {
-        Arguments typed = new Arguments();
+        Spoken typed = switch (arguments.length == 0 ? "" : arguments[0]) {
+            case ObserveArguments.NAME -> new ObserveArguments();
+            case ReplayArguments.NAME -> new ReplayArguments();
+            case BenchArguments.NAME -> new BenchArguments();
+            default -> new Arguments();
+        };
         CommandLine parser = new CommandLine(typed);
         try {
-            parser.parseArgs(arguments);
+            parser.parseArgs(typed instanceof Arguments ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
         } catch (ParameterException wrong) {
-            throw new UsageError("%s%s Try: paxos --help".formatted(wrong.getMessage(), wrong.getMessage().endsWith(".") ? "" : "."));
+            throw new UsageError("%s%s Try: %s --help".formatted(wrong.getMessage(), wrong.getMessage().endsWith(".") ? "" : ".",
+                    parser.getCommandName()));
         }
-        if (typed.help) {
+        if (parser.isUsageHelpRequested()) {
             return new Order.Print(parser.getUsageMessage(colour ? Ansi.ON : Ansi.OFF).stripTrailing());
         }
-        return typed.version ? new Order.Print(versionLine) : typed.run();
+        return parser.isVersionHelpRequested() ? new Order.Print(versionLine) : typed.order();
     }
 
-    private Order.Run run() throws UsageError {
+    @Override
+    public Order.Run order() throws UsageError {
+        if (configuration != null && COMMANDS.contains(configuration)) {
+            throw new UsageError("The command comes first, before any option: paxos %1$s … If you mean a file: ./%1$s. Try: paxos --help"
+                    .formatted(configuration));
+        }
         if (all && !names.isEmpty()) {
             throw new UsageError("Either name legislators or say --all, not both. Try: paxos --help");
         }
@@ -106,7 +127,8 @@ final class Arguments {
                 path(data), delay == null ? OptionalInt.empty() : OptionalInt.of(delay), Optional.ofNullable(wish), reset, yes);
     }
 
-    private static Path path(String typed) throws UsageError {
+    /// The path that this text says.
+    static Path path(String typed) throws UsageError {
         if (typed.isEmpty()) {
             throw new UsageError("An empty name is no file or folder. Try: paxos --help");
         }

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import paxos.ui.Desktop;
 
 /// Whether windows can be opened here.
 sealed interface Display {
@@ -56,6 +58,37 @@ sealed interface Display {
             }
         }
         return new Ready();
+    }
+
+    /// Whether there are to be windows. Where none can be, it says what is done instead.
+    ///
+    /// @param headless whether somebody said that none is wanted
+    /// @param instead  what is done instead, after a colon
+    /// @throws Failure where there is a display that cannot be used
+    static boolean isWanted(Surroundings surroundings, boolean headless, String instead) throws Failure {
+        if (headless) {
+            return false;
+        }
+        return switch (of(surroundings, Display::isLoadable)) {
+            case Ready() -> true;
+            case Unusable(var sentence) -> throw new Failure(sentence);
+            case Absent(var sentence) -> {
+                surroundings.out().println(sentence + ": " + instead);
+                yield false;
+            }
+        };
+    }
+
+    /// Opens the windows.
+    ///
+    /// @throws Failure where the display cannot be opened after all
+    static Desktop show(Surroundings surroundings, Supplier<Desktop> windows) throws Failure {
+        try {
+            return windows.get();
+        } catch (UnsupportedOperationException noDisplay) {
+            throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
+                    surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
+        }
     }
 
     /// Whether the system can load this library.

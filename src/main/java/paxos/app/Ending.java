@@ -3,6 +3,7 @@ package paxos.app;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The wish that the program end, from wherever it comes; once wished, it ends within five seconds.
@@ -35,6 +36,13 @@ final class Ending {
     /// Waits for the wish.
     void await() throws InterruptedException {
         wished.await();
+    }
+
+    /// Waits for the wish, for this long at most.
+    ///
+    /// @return whether it came
+    boolean await(Duration atMost) throws InterruptedException {
+        return wished.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Does this once the end is wished for, on a thread of its own.

@@ -13,7 +13,7 @@ sealed interface Order {
     record Print(String text) implements Order {
     }
 
-    /// To run.
+    /// To host legislators.
     ///
     /// @param configuration the configuration file; empty for the program's own one of four
     /// @param names         the legislators named
@@ -36,5 +36,31 @@ sealed interface Order {
         int delayMillis(boolean windows) {
             return delay.orElse(windows ? 600 : 0);
         }
+    }
+
+    /// To show a whole parliament, and host none of it.
+    ///
+    /// @param configuration the configuration file
+    /// @param data          the folder of the parliament, for those who sit on this machine
+    /// @param headless      whether no window is wanted
+    record Observe(Path configuration, Path data, boolean headless) implements Order {
+    }
+
+    /// To show what was recorded.
+    ///
+    /// @param files    traces, or folders of legislators with a trace in them; at least one
+    /// @param headless whether no window is wanted
+    record Replay(List<Path> files, boolean headless) implements Order {
+
+        public Replay {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// To measure the timeline.
+    ///
+    /// @param messages of how many messages the trace is
+    /// @param seed     what decides over all chances in it
+    record BenchTimeline(int messages, long seed) implements Order {
     }
 }

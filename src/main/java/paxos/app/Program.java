@@ -1,13 +1,15 @@
 package paxos.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import paxos.synod.Decree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paxos.bench.TimelineBench;
+import paxos.synod.Decree;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -33,6 +35,9 @@ record Program(Surroundings surroundings) {
             switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
                 case Order.Run order -> carryOut(order);
+                case Order.Observe order -> new Observing(surroundings).run(order);
+                case Order.Replay order -> new Replaying(surroundings).run(order);
+                case Order.BenchTimeline order -> bench(order);
             }
             return 0;
         } catch (Refusal refusal) {
@@ -58,13 +63,21 @@ record Program(Surroundings surroundings) {
         Ending ending = new Ending(surroundings.err());
         Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
-        try (Story story = Story.begin(nodes.log(), paint, surroundings.out()); Sitting sitting = nodes) {
+        try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
             switch (mode) {
                 case WINDOWS -> windows(sitting, story, ending);
                 case TERMINAL -> terminal(sitting, story, ending);
                 case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
             }
             ending.wish();
+        }
+    }
+
+    private void bench(Order.BenchTimeline order) throws Failure, InterruptedException {
+        try {
+            new TimelineBench(surroundings.out()::println, order.messages(), order.seed(), new DrawnFrames()).run();
+        } catch (IOException failed) {
+            throw new Failure(failed.getMessage());
         }
     }
 
@@ -86,19 +99,10 @@ record Program(Surroundings surroundings) {
     }
 
     private Mode mode(Order.Run order, List<String> names) throws Failure {
-        if (order.headless()) {
-            return Mode.TERMINAL;
-        }
-        return switch (Display.of(surroundings, Display::isLoadable)) {
-            case Display.Ready() -> Mode.WINDOWS;
-            case Display.Unusable(var sentence) -> throw new Failure(sentence);
-            case Display.Absent(var sentence) -> {
-                boolean alone = order.configuration().isEmpty() && !order.all();
-                surroundings.out().println(sentence + (alone ? ": demonstrating a parliament in this terminal instead."
-                        : ": running %s in this terminal, as with --headless.".formatted(String.join(", ", names))));
-                yield alone ? Mode.DEMONSTRATION : Mode.TERMINAL;
-            }
-        };
+        boolean alone = order.configuration().isEmpty() && !order.all() && !order.headless();
+        boolean windows = Display.isWanted(surroundings, order.headless(), alone ? "demonstrating a parliament in this terminal instead."
+                : "running %s in this terminal, as with --headless.".formatted(String.join(", ", names)));
+        return windows ? Mode.WINDOWS : alone ? Mode.DEMONSTRATION : Mode.TERMINAL;
     }
 
     private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
@@ -120,13 +124,7 @@ record Program(Surroundings surroundings) {
         Consumer<Optional<Decree>> front = wish -> shown.thenAccept(desktop -> desktop.startBallotInFront(wish));
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
-        Desktop desktop;
-        try {
-            desktop = Desktop.open(sitting.house());
-        } catch (UnsupportedOperationException noDisplay) {
-            throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
-                    surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
-        }
+        Desktop desktop = Display.show(surroundings, () -> Desktop.open(sitting.house()));
         shown.complete(desktop);
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(),
                 new Commands(sitting, front, ending::wish, story::say)::typed);

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import paxos.node.file.FileDisk;
+import paxos.trace.Recorder;
 
-/// Forgets what ledgers say, after asking.
+/// Forgets what ledgers say, and with it the traces of how that came about, after asking.
 ///
 /// @param surroundings where to ask
 /// @param data         the folder of the parliament
@@ -28,6 +29,7 @@ record Reset(Surroundings surroundings, Path data, List<String> names) {
         for (String name : names) {
             try {
                 new FileDisk(data, name).forget();
+                forgetTrace(name);
                 forgotten.add(name);
             } catch (IOException failed) {
                 throw new Failure("The reset stopped at %s: %s%s".formatted(name, failed.getMessage(),
@@ -36,10 +38,19 @@ record Reset(Surroundings surroundings, Path data, List<String> names) {
         }
     }
 
+    private void forgetTrace(String name) throws IOException {
+        Path trace = Sitting.trace(data.resolve(name));
+        try {
+            Recorder.forget(trace);
+        } catch (IOException failed) {
+            throw new IOException("%s cannot be removed: %s. Remove it yourself.".formatted(trace, failed.getMessage()), failed);
+        }
+    }
+
     private boolean anythingThere() {
         return names.stream().anyMatch(name -> {
             String[] files = data.resolve(name).toFile().list();
-            return files != null && List.of(files).stream().anyMatch(file -> file.endsWith(".txt"));
+            return files != null && List.of(files).stream().anyMatch(file -> file.endsWith(".txt") || file.endsWith(".jsonl"));
         });
     }
 
@@ -47,7 +58,7 @@ record Reset(Surroundings surroundings, Path data, List<String> names) {
         if (!surroundings.inTerminal()) {
             throw new UsageError("--reset asks before it forgets, and there is no terminal to ask on. Add --yes if you are sure.");
         }
-        surroundings.out().printf("This empties the ledgers of %s in %s: promises, votes and decree are forgotten.%n"
+        surroundings.out().printf("This empties the ledgers of %s in %s: promises, votes and decree are forgotten, and what was recorded.%n"
                 + "All legislators of a parliament must forget together; if some remember, two decrees may pass.%n"
                 + "Forget them? [y/N] ", String.join(", ", names), data);
         surroundings.out().flush();

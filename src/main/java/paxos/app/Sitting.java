@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.random.RandomGenerator;
 import paxos.fault.Delay;
 import paxos.node.Node;
 import paxos.node.Pauses;
+import paxos.node.Telemetry;
 import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.TcpNetwork;
@@ -20,18 +23,22 @@ import paxos.synod.Decree;
 import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
+import paxos.trace.Recorder;
+import paxos.trace.TraceHeader;
 import paxos.view.HostedNode;
 import paxos.view.House;
 
 /// The nodes that this process hosts, put together from their parts, and all of them opened and closed together.
 ///
-/// @param house what the windows see of it
-record Sitting(House house) implements AutoCloseable {
+/// @param house    what the windows see of it
+/// @param recorder keeps the trace of each
+/// @param others   observes those who are not hosted here
+record Sitting(House house, Recorder recorder, Observatory others) implements AutoCloseable {
 
     /// How many events are kept for windows, timeline and story.
     static final int EVENTS_KEPT = 200_000;
 
-    /// Puts the nodes together; none of them is open yet.
+    /// Puts the nodes together; none of them is open yet, but the others are observed from now on.
     ///
     /// @param configuration the parliament
     /// @param names         who is hosted here
@@ -45,15 +52,26 @@ record Sitting(House house) implements AutoCloseable {
         EventLog log = new EventLog(InstantSource.system(), EVENTS_KEPT);
         SplittableRandom seeds = new SplittableRandom(seed);
         List<HostedNode> hosted = new ArrayList<>();
+        Map<String, Path> traces = new HashMap<>();
         for (String name : names) {
-            Delay messengers = new Delay(new TcpNetwork(name, configuration.addresses()), delayMillis);
+            Telemetry record = new Telemetry(log, new TraceHeader(parliament.legislators(), name, log.born()));
+            Delay messengers = new Delay(new TcpNetwork(name, configuration.addresses(), record), delayMillis);
             RandomGenerator chance = seeds.split();
             Node node = new Node(new Legislator(parliament, name), new FileDisk(data, name), messengers,
                     Pauses.random(chance, messengers::millis), log);
             Path folder = data.resolve(name);
             hosted.add(new HostedNode(node, messengers, folder, () -> DecreeView.read(folder)));
+            traces.put(name, trace(folder));
         }
-        return new Sitting(new House(parliament, configuration.shownAddresses(), log, hosted, wish));
+        Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
+        House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
+                TcpNetwork::text);
+        return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
+    }
+
+    /// Where the trace is of the legislator who has this folder.
+    static Path trace(Path folder) {
+        return folder.resolve("trace.jsonl");
     }
 
     /// What happens here.
@@ -106,7 +124,7 @@ record Sitting(House house) implements AutoCloseable {
                 : failed.getMessage();
     }
 
-    /// Lets all nodes leave in good order, at the same time.
+    /// Lets all nodes leave in good order, at the same time, and records that they did.
     @Override
     public void close() {
         List<Thread> leaving = house.hosted().stream().map(hosted -> Thread.startVirtualThread(hosted.node()::close)).toList();
@@ -117,5 +135,7 @@ record Sitting(House house) implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        recorder.close();
+        others.close();
     }
 }

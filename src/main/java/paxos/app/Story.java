@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import paxos.app.StoryLine.Tone;
 import paxos.synod.Ballot;
@@ -27,23 +28,26 @@ final class Story implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventLog log;
+    private final Function<Event, List<StoryLine>> teller;
     private final Logger logger;
     private final Thread thread;
     private volatile boolean closing;
     private long told;
 
-    private Story(EventLog log, Logger logger) {
+    private Story(EventLog log, Function<Event, List<StoryLine>> teller, Logger logger) {
         this.log = log;
+        this.teller = teller;
         this.logger = logger;
         this.thread = Thread.ofPlatform().daemon().name("story").unstarted(this::work);
     }
 
     /// Begins to tell.
     ///
-    /// @param log   what happens
-    /// @param paint in which colours
-    /// @param out   where to
-    static Story begin(EventLog log, Paint paint, PrintStream out) {
+    /// @param log    what happens
+    /// @param teller puts an event into words
+    /// @param paint  in which colours
+    /// @param out    where to
+    static Story begin(EventLog log, Function<Event, List<StoryLine>> teller, Paint paint, PrintStream out) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         StoryLayout layout = new StoryLayout(paint, ZoneId.systemDefault());
         layout.setContext(context);
@@ -64,7 +68,7 @@ final class Story implements AutoCloseable {
         logger.setAdditive(false);
         logger.setLevel(Level.INFO);
         logger.addAppender(appender);
-        Story story = new Story(log, logger);
+        Story story = new Story(log, teller, logger);
         story.thread.start();
         return story;
     }
@@ -113,7 +117,7 @@ final class Story implements AutoCloseable {
                     tell(new StoryLine(event.at(), "", Ballot.NONE, Tone.NOTICE,
                             "%d events are not told: this terminal is too slow.".formatted(event.number() - next)));
                 }
-                Storyteller.tell(event).forEach(this::tell);
+                teller.apply(event).forEach(this::tell);
                 next = event.number() + 1;
             }
             synchronized (this) {

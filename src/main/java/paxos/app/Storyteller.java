@@ -41,6 +41,18 @@ final class Storyteller {
         };
     }
 
+    /// The lines that tell an event of a node that is hosted elsewhere, or was: what can be done about it is not said.
+    static List<StoryLine> retell(Event event) {
+        return switch (event.what()) {
+            case Happening.Crashed(var why, _) -> tell(new Event(event.number(), event.at(), event.lamport(), event.node(),
+                    new Happening.Crashed(why, false)));
+            case Happening.Opened _ -> tell(event).stream().filter(line -> line.tone() != Tone.BARE).toList();
+            case Happening.Closed _, Happening.Forgot _, Happening.Stepped _, Happening.Lost _, Happening.Dropped _,
+                    Happening.PeerSeen _, Happening.Missed _, Happening.Wrote _, Happening.Sent _, Happening.HandedOver _,
+                    Happening.Received _ -> tell(event);
+        };
+    }
+
     private static Tone tone(Explanation why) {
         return switch (why.reason().kind()) {
             case DONE -> Tone.PLAIN;

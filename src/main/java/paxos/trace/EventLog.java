@@ -16,6 +16,7 @@ public final class EventLog {
     public static final int BATCH = 4096;
 
     private final InstantSource clock;
+    private final String born;
     private final Event[] ring;
     private long next;
 
@@ -23,6 +24,7 @@ public final class EventLog {
     /// @param capacity how many events are kept, at least 1
     public EventLog(InstantSource clock, int capacity) {
         this.clock = clock;
+        this.born = Long.toString(clock.millis(), Character.MAX_RADIX);
         this.ring = new Event[capacity];
     }
 
@@ -31,8 +33,13 @@ public final class EventLog {
     /// @param node    whose it is
     /// @param lamport the node's Lamport clock
     public synchronized void append(String node, long lamport, Happening what) {
-        ring[(int) (next % ring.length)] = new Event(next, clock.instant().truncatedTo(ChronoUnit.MICROS),
-                lamport, node, what);
+        append(new Event(next, clock.instant().truncatedTo(ChronoUnit.MICROS), lamport, node, what));
+    }
+
+    /// Appends an event of another record as it was recorded there; only its number is given anew.
+    public synchronized void append(Event recorded) {
+        ring[(int) (next % ring.length)] = recorded.number() == next ? recorded
+                : new Event(next, recorded.at(), recorded.lamport(), recorded.node(), recorded.what());
         next++;
         notifyAll();
     }
@@ -63,6 +70,11 @@ public final class EventLog {
             wait(left);
         }
         return true;
+    }
+
+    /// Names the life of this log, in which each number stands for one event: see [TraceHeader#born].
+    public String born() {
+        return born;
     }
 
     /// The number that the next event will have.

@@ -1,9 +1,11 @@
 package paxos.trace;
 
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -27,7 +29,8 @@ import tools.jackson.core.json.JsonFactory;
 /// Safe for use by any thread.
 public final class TraceFormat {
 
-    /// The longest line that is read, in characters, its newline not counted. None that is written comes near it.
+    /// The longest line that is read, in characters, and from a file in bytes, its newline not counted. None that is
+    /// written comes near it.
     public static final int LONGEST_LINE = 1 << 20;
 
     /// Deeper than any line that is written, and far from what could fill a stack.
@@ -86,27 +89,51 @@ public final class TraceFormat {
     ///
     /// @throws UnreadableTrace where it is none
     public static TraceHeader readHeader(String line) throws UnreadableTrace {
-        return read(factory(), new Names(List.of()), line, TraceFormat::header);
+        checkLength(line.length());
+        return read(() -> factory().createParser(ObjectReadContext.empty(), line), new Names(List.of()), line,
+                TraceFormat::header);
     }
 
     /// Reads an event's line.
     ///
     /// @throws UnreadableTrace where it is none, or not one that this version knows
     public Event read(String line) throws UnreadableTrace {
-        return read(factory, names, line, json -> new EventReader(json).read());
+        checkLength(line.length());
+        return read(() -> factory.createParser(ObjectReadContext.empty(), line), names, line,
+                json -> new EventReader(json).read());
+    }
+
+    /// The same from a line's bytes, in UTF-8.
+    Event read(byte[] bytes, int from, int to) throws UnreadableTrace {
+        checkLength(to - from);
+        return read(() -> factory.createParser(ObjectReadContext.empty(), bytes, from, to - from), names,
+                new Beginning(bytes, from, to), json -> new EventReader(json).read());
+    }
+
+    private static void checkLength(int length) throws UnreadableTrace {
+        if (length > LONGEST_LINE) {
+            throw new UnreadableTrace("The line is longer than any line of a trace.");
+        }
+    }
+
+    /// What a sentence shows of a line that is there in bytes.
+    private record Beginning(byte[] bytes, int from, int to) {
+        @Override
+        public String toString() {
+            return new String(bytes, from, Math.min(to - from, 4 * UnreadableTrace.LONGEST), StandardCharsets.UTF_8);
+        }
     }
 
     private interface Content<T> {
         T read(JsonLine json) throws UnreadableTrace;
     }
 
-    private static <T> T read(JsonFactory factory, Names names, String line, Content<T> content) throws UnreadableTrace {
-        if (line.length() > LONGEST_LINE) {
-            throw new UnreadableTrace("The line is longer than any line of a trace.");
-        }
-        try (JsonParser json = factory.createParser(ObjectReadContext.empty(), line)) {
+    private static <T> T read(Supplier<JsonParser> parser, Names names, Object line, Content<T> content)
+            throws UnreadableTrace {
+        try (JsonParser json = parser.get()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableTrace("The line is no JSON object; it begins with %s.".formatted(UnreadableTrace.quoted(line)));
+                throw new UnreadableTrace("The line is no JSON object; it begins with %s."
+                        .formatted(UnreadableTrace.quoted(line.toString())));
             }
             T read = content.read(new JsonLine(json, names));
             if (json.nextToken() != null) {
@@ -115,7 +142,7 @@ public final class TraceFormat {
             return read;
         } catch (JacksonException malformed) {
             throw new UnreadableTrace("The line is not JSON as it should be; it begins with %s."
-                    .formatted(UnreadableTrace.quoted(line)));
+                    .formatted(UnreadableTrace.quoted(line.toString())));
         }
     }
 

@@ -4,8 +4,8 @@ package paxos.trace;
 public final class UnreadableTrace extends Exception {
 
     private static final long serialVersionUID = 1L;
-    /// How much of what was found is shown.
-    private static final int LONGEST = 60;
+    /// How much of what was found is shown, in characters.
+    static final int LONGEST = 60;
 
     /// @param message a sentence for a person
     UnreadableTrace(String message) {

@@ -4,12 +4,8 @@ import atlantafx.base.theme.Styles;
 import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToolBar;
@@ -36,9 +32,15 @@ final class Controls extends ToolBar {
     private final Button reset;
     private final Slider delay;
 
-    /// @param sure asks the person whether to forget the parliament
+    /// With a menu that has only what all windows have.
     Controls(NodeModel model, NodeActions actions, int delayMillis, Appearance appearance, Supplier<Boolean> sure,
             Runnable showKeys) {
+        this(model, actions, delayMillis, sure, new ViewMenu(appearance, showKeys));
+    }
+
+    /// @param sure asks the person whether to forget the parliament
+    /// @param menu the view's menu
+    Controls(NodeModel model, NodeActions actions, int delayMillis, Supplier<Boolean> sure, ViewMenu menu) {
         this.actions = actions;
         // Not a tool bar's own look: there, buttons are flat.
         getStyleClass().setAll("controls");
@@ -80,7 +82,7 @@ final class Controls extends ToolBar {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getItems().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL), reset,
-                new Separator(Orientation.VERTICAL), messenger, delay, millis, space, viewMenu(appearance, showKeys));
+                new Separator(Orientation.VERTICAL), messenger, delay, millis, space, menu);
 
         model.presence().subscribe(presence -> {
             boolean open = presence == NodeModel.Presence.OPEN;
@@ -98,26 +100,6 @@ final class Controls extends ToolBar {
         button.setOnAction(_ -> action.run());
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
-    }
-
-    private static MenuButton viewMenu(Appearance appearance, Runnable showKeys) {
-        MenuItem larger = item("Larger text\tCtrl+Plus", appearance::larger);
-        MenuItem smaller = item("Smaller text\tCtrl+Minus", appearance::smaller);
-        MenuItem usual = item("Usual text size\tCtrl+0", appearance::usualSize);
-        CheckMenuItem dark = new CheckMenuItem("Dark\tCtrl+T");
-        dark.selectedProperty().bindBidirectional(appearance.dark());
-        MenuButton menu = new MenuButton("View", null, larger, smaller, usual, new SeparatorMenuItem(), dark,
-                new SeparatorMenuItem(), item("All keys…\tF1", showKeys));
-        menu.setId("view");
-        menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("Text size, light or dark, and the list of keys (F1)."));
-        return menu;
-    }
-
-    private static MenuItem item(String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setOnAction(_ -> action.run());
-        return item;
     }
 
     /// Starts a ballot for the decree in the field; the same as the button.

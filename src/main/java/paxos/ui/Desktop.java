@@ -7,31 +7,62 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import paxos.node.Envelope;
 import paxos.synod.Decree;
+import paxos.synod.Parliament;
 import paxos.view.HostedNode;
 import paxos.view.House;
+import paxos.view.Palette;
+import paxos.view.timeline.Focus;
 
-/// The windows of this process: one for each node that it hosts, tiled over the screen.
+/// The windows of this process: one for each node that it hosts, tiled over the screen, and perhaps the Chamber.
 public final class Desktop {
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<NodeWindow> windows = new ArrayList<>();
-    private NodeWindow inFront;
+    private Optional<ChamberWindow> chamber = Optional.empty();
+    private Optional<NodeWindow> inFront = Optional.empty();
 
-    /// Starts JavaFX and shows the windows; returns once they are shown. The nodes need not be open yet: a window
-    /// shows its node as it comes.
+    /// What the windows are about, once they are shown; of a replay there is none.
+    private Optional<Shared> shared = Optional.empty();
+
+    /// Starts JavaFX and shows a window for each node that is hosted here; returns once they are shown. The nodes need not
+    /// be open yet: a window shows its node as it comes.
     ///
     /// @throws UnsupportedOperationException where no display can be opened
     public static Desktop open(House house) {
+        return start(desktop -> desktop.show(house));
+    }
+
+    /// Starts JavaFX and shows the Chamber alone; returns once it is shown.
+    ///
+    /// @throws UnsupportedOperationException where no display can be opened
+    public static Desktop observe(House house) {
+        return start(desktop -> desktop.showChamber(house));
+    }
+
+    /// Starts JavaFX and shows what was recorded, as soon as that is read; returns once the window is shown.
+    ///
+    /// @param title   what is opened, like a file's name
+    /// @param wire    writes a message as it goes over the wire, line after line
+    /// @param opening reads it
+    /// @throws UnsupportedOperationException where no display can be opened
+    public static Desktop replay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+        return start(desktop -> desktop.showReplay(parliament, title, wire, opening));
+    }
+
+    private static Desktop start(Consumer<Desktop> show) {
         Desktop desktop = new Desktop();
         CompletableFuture<Void> shown = new CompletableFuture<>();
         Platform.startup(() -> {
             try {
                 Platform.setImplicitExit(false);
-                desktop.show(house);
+                show.accept(desktop);
                 shown.complete(null);
             } catch (RuntimeException | Error failed) {
                 // Whoever waits must not wait for ever.
@@ -51,25 +82,70 @@ public final class Desktop {
     Desktop() {
     }
 
-    /// Shows the windows; for JavaFX's thread.
+    // ---- Showing; for JavaFX's thread
+
+    /// Shows a window for each node that is hosted here.
     void show(House house) {
-        Appearance appearance = new Appearance();
+        Shared common = share(house);
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
             Stage stage = new Stage();
-            NodeWindow window = new NodeWindow(stage, house, hosted, appearance, InstantSource.system());
+            NodeWindow window = new NodeWindow(stage, hosted, common, InstantSource.system());
             // By its place in the parliament, so that windows of four processes lie side by side as well.
             tiling.place(stage, house.parliament().legislators().indexOf(hosted.node().name()));
             stage.focusedProperty().subscribe(focused -> {
                 if (focused) {
-                    inFront = window;
+                    inFront = Optional.of(window);
                 }
             });
             stage.setOnCloseRequest(_ -> closing(hosted, window));
             windows.add(window);
             stage.show();
         }
-        inFront = windows.getFirst();
+        inFront = Optional.of(windows.getFirst());
+    }
+
+    private Shared share(House house) {
+        Shared common = Shared.of(house, new Appearance());
+        shared = Optional.of(common);
+        return common;
+    }
+
+    /// Shows the Chamber alone.
+    void showChamber(House house) {
+        openChamber(share(house));
+    }
+
+    /// Shows the Chamber beside what is shown, or brings it to the front where it is open.
+    public void openChamber() {
+        shared.ifPresent(common -> chamber.ifPresentOrElse(open -> open.stage().toFront(), () -> openChamber(common)));
+    }
+
+    private void openChamber(Shared common) {
+        House house = common.house();
+        present(ChamberWindow.live(new Stage(), common, new TimelinePanel(common.chronicle().whole(), Optional.empty(),
+                common.focus(), new Palette(house.parliament()), common.walk(), common.details(), common.chronicle(), InstantSource.system())));
+    }
+
+    /// Shows what was recorded, as soon as that is read.
+    void showReplay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+        Focus focus = new Focus();
+        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), focus, title, opening,
+                opened -> new TimelinePanel(opened.timeline(), Optional.empty(), focus, new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
+                        Shared.details(opened.recall(), wire), opened.recall(), InstantSource.system())));
+    }
+
+    private void present(ChamberWindow window) {
+        Stage stage = window.stage();
+        new Tiling(Screen.getPrimary().getVisualBounds(), 1).place(stage, 0);
+        stage.setOnCloseRequest(_ -> {
+            window.dispose();
+            stage.close();
+            chamber = Optional.empty();
+            endWithTheLast();
+        });
+        chamber = Optional.of(window);
+        stage.show();
     }
 
     /// A window that is closed takes its node with it.
@@ -77,23 +153,28 @@ public final class Desktop {
         window.dispose();
         windows.remove(window);
         window.stage().close();
-        if (windows.isEmpty()) {
-            closed.countDown();
-            return;
+        inFront = windows.stream().findFirst();
+        if (!endWithTheLast()) {
+            Thread.ofVirtual().start(() -> hosted.node().close());
         }
-        inFront = windows.getFirst();
-        Thread.ofVirtual().start(() -> hosted.node().close());
     }
+
+    private boolean endWithTheLast() {
+        boolean last = windows.isEmpty() && chamber.isEmpty();
+        if (last) {
+            closed.countDown();
+        }
+        return last;
+    }
+
+    // ---- From any thread
 
     /// Starts a ballot at the node whose window was last in front. From any thread.
     ///
     /// @param wish the decree wished for; empty means what stands in the window's decree field
     public void startBallotInFront(Optional<Decree> wish) {
-        Platform.runLater(() -> {
-            if (!windows.isEmpty()) {
-                wish.ifPresentOrElse(decree -> inFront.startBallotFor(decree), () -> inFront.startBallot());
-            }
-        });
+        Platform.runLater(() -> inFront.ifPresent(window ->
+                wish.ifPresentOrElse(window::startBallotFor, window::startBallot)));
     }
 
     /// Waits until the last window is closed.
@@ -111,7 +192,12 @@ public final class Desktop {
                 window.stage().close();
             });
             windows.clear();
-            closed.countDown();
+            chamber.ifPresent(window -> {
+                window.dispose();
+                window.stage().close();
+            });
+            chamber = Optional.empty();
+            endWithTheLast();
             Platform.exit();
         });
     }

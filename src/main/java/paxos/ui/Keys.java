@@ -43,6 +43,15 @@ final class Keys {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, action);
     }
 
+    /// How a window looks, and with it all windows of the process.
+    static List<Key> ofEveryWindow(Appearance appearance) {
+        return List.of(
+                ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
+                ctrlAny(List.of(KeyCode.MINUS, KeyCode.SUBTRACT), "Minus", "smaller text", appearance::smaller),
+                ctrlAny(List.of(KeyCode.DIGIT0, KeyCode.NUMPAD0), "0", "usual text size", appearance::usualSize),
+                ctrl(KeyCode.T, "T", "dark or light", () -> appearance.dark().set(!appearance.dark().get())));
+    }
+
     /// Makes them work in a scene, before any control sees them.
     void install(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.stream()

@@ -23,6 +23,7 @@ import paxos.view.NodeModel;
 final class LedgerPanel extends VBox {
 
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
     private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
     private static final PseudoClass LONG = PseudoClass.getPseudoClass("long");
     private static final PseudoClass LONGER = PseudoClass.getPseudoClass("longer");
@@ -37,7 +38,10 @@ final class LedgerPanel extends VBox {
     private final Label decree = new Label();
     private final Label decreeRemark = new Label();
     private final BorderPane decreeEntry = new BorderPane();
+    private final Panel panel;
+    private Ledger now = Ledger.BLANK;
     private Optional<String> onDisk = Optional.empty();
+    private Optional<String> past = Optional.empty();
 
     LedgerPanel(NodeModel model, Path folder, Colours colours) {
         this.colours = colours;
@@ -53,7 +57,7 @@ final class LedgerPanel extends VBox {
         decreeEntry.setCenter(decree);
         VBox.setVgrow(decreeEntry, Priority.ALWAYS);
 
-        Panel panel = new Panel("Ledger", new VBox(lastTried, nextBal, prevVote, decreeEntry));
+        panel = new Panel("Ledger", new VBox(lastTried, nextBal, prevVote, decreeEntry));
         panel.remark().setText(folder.resolve("ledger.txt").toString());
         panel.remark().getStyleClass().add("path");
         panel.remark().setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -64,8 +68,32 @@ final class LedgerPanel extends VBox {
         lastTried.setId("lastTried");
         nextBal.setId("nextBal");
         prevVote.setId("prevVote");
-        model.ledger().subscribe(this::show);
-        showDecree();
+        model.ledger().subscribe(ledger -> {
+            now = ledger;
+            if (past.isEmpty()) {
+                show(now);
+            }
+        });
+        showDecree(onDisk);
+    }
+
+    /// Shows what the ledger said in the past, clearly marked as such; or, where no time is given, what it says now.
+    /// Called once a pulse.
+    ///
+    /// @param when when that was, as a person says it
+    /// @param then what it said then; blank where nothing is known of that time
+    void showPast(Optional<String> when, Ledger then) {
+        if (when.isEmpty() && past.isEmpty()) {
+            return;
+        }
+        boolean turned = when.isPresent() != past.isPresent();
+        past = when;
+        if (turned) {
+            pseudoClassStateChanged(PAST, when.isPresent());
+        }
+        panel.title().setText(when.map(time -> "Ledger at " + time).orElse("Ledger"));
+        show(when.isPresent() ? then : now);
+        showDecree(when.isPresent() ? then.decree().map(Object::toString) : onDisk);
     }
 
     private void show(Ledger ledger) {
@@ -83,18 +111,20 @@ final class LedgerPanel extends VBox {
     void showDecreeFile(Optional<String> text) {
         if (!text.equals(onDisk)) {
             onDisk = text;
-            showDecree();
-            flash(decreeEntry);
+            if (past.isEmpty()) {
+                showDecree(onDisk);
+                flash(decreeEntry);
+            }
         }
     }
 
-    private void showDecree() {
-        String digits = onDisk.orElse("–");
+    private void showDecree(Optional<String> known) {
+        String digits = known.orElse("–");
         decree.setText(digits);
         decree.pseudoClassStateChanged(LONG, digits.length() > 4);
         decree.pseudoClassStateChanged(LONGER, digits.length() > 7);
-        decree.pseudoClassStateChanged(UNKNOWN, onDisk.isEmpty());
-        decreeRemark.setText(onDisk.isPresent() ? "as it is on the disk" : "not yet known");
+        decree.pseudoClassStateChanged(UNKNOWN, known.isEmpty());
+        decreeRemark.setText(past.isPresent() ? "as it was then" : known.isPresent() ? "as it is on the disk" : "not yet known");
     }
 
     private static String number(Ballot ballot) {

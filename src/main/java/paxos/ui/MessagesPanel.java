@@ -1,7 +1,5 @@
 package paxos.ui;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Function;
 import javafx.beans.binding.DoubleExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -28,8 +26,6 @@ import paxos.view.NodeModel;
 /// of its own.
 final class MessagesPanel extends BorderPane {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final double ROW_HEIGHT = 25;
     private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
 
@@ -47,7 +43,7 @@ final class MessagesPanel extends BorderPane {
         table.fixedCellSizeProperty().bind(scale.multiply(ROW_HEIGHT));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
-        add("time", 8.5, row -> TIME.format(row.at()));
+        add("time", 8.5, row -> Times.precise(row.at()));
         add("", 2.5, row -> row.direction().sign()).setFilterable(false);
         FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
         peer.setCellFactory(_ -> new PeerCell(colours));

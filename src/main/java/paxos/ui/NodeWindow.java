@@ -1,10 +1,9 @@
 package paxos.ui;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -26,7 +25,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
 import paxos.synod.Decree;
-import paxos.trace.Event;
+import paxos.synod.Ledger;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
 import paxos.view.HostedNode;
@@ -34,6 +33,8 @@ import paxos.view.House;
 import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 import paxos.view.Palette;
+import paxos.view.timeline.Chronicle;
+import paxos.view.timeline.Lane;
 
 /// The window of one node. Once a pulse it reads what is new in the log; the node never waits for it, nor it for the
 /// node.
@@ -47,6 +48,7 @@ final class NodeWindow {
     private final NodeActions actions;
     private final Controls controls;
     private final LedgerPanel ledger;
+    private final Chronicle chronicle;
     private final TimelinePanel timeline;
     private final WhyPanel why;
     private final MessagesPanel messages;
@@ -64,8 +66,11 @@ final class NodeWindow {
     };
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
-    NodeWindow(Stage stage, House house, HostedNode hosted, Appearance appearance, InstantSource clock) {
+    NodeWindow(Stage stage, HostedNode hosted, Shared shared, InstantSource clock) {
+        House house = shared.house();
         this.stage = stage;
+        Appearance appearance = shared.appearance();
+        chronicle = shared.chronicle();
         String name = hosted.node().name();
         Colours colours = new Colours(new Palette(house.parliament()));
         model = new NodeModel(house.parliament(), name);
@@ -74,16 +79,15 @@ final class NodeWindow {
         decree = new DecreeWatch(hosted.decreeFile());
         dialogs = new Dialogs(stage, appearance);
 
+        timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
+                shared.walk(), shared.details(), chronicle, clock);
+
         keys = new Keys(keys(appearance));
         controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
                 () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
         messages = new MessagesPanel(model, colours, appearance.scale());
-        Map<String, HostedNode> here = house.hosted().stream()
-                .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
-        timeline = new TimelinePanel(house.parliament(), here.keySet(), colours.palette(),
-                sender -> here.get(sender).messengers().millis(), clock);
 
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
@@ -146,7 +150,7 @@ final class NodeWindow {
     }
 
     private List<Keys.Key> keys(Appearance appearance) {
-        return List.of(
+        List<Keys.Key> all = new ArrayList<>(List.of(
                 Keys.ctrl(KeyCode.B, "B", "start a ballot", this::startBallot),
                 Keys.ctrl(KeyCode.D, "D", "go to the decree field", () -> controls.focusDecree()),
                 Keys.ctrl(KeyCode.K, "K", "crash this legislator", () -> controls.crash()),
@@ -156,19 +160,14 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
-                Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
-                Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", () -> timeline.toggleLive()),
-                Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> timeline.scroll(-0.25)),
-                Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> timeline.scroll(0.25)),
-                Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> timeline.zoom(1.25)),
-                Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> timeline.zoom(1 / 1.25)),
-                Keys.ctrlAny(List.of(KeyCode.PLUS, KeyCode.EQUALS, KeyCode.ADD), "Plus", "larger text, in all windows", appearance::larger),
-                Keys.ctrlAny(List.of(KeyCode.MINUS, KeyCode.SUBTRACT), "Minus", "smaller text", appearance::smaller),
-                Keys.ctrlAny(List.of(KeyCode.DIGIT0, KeyCode.NUMPAD0), "0", "usual text size", appearance::usualSize),
-                Keys.ctrl(KeyCode.T, "T", "dark or light", () -> appearance.dark().set(!appearance.dark().get())),
+                Keys.ctrl(KeyCode.F, "F", "find messages", this::find)));
+        all.addAll(timeline.keys());
+        all.addAll(Keys.ofEveryWindow(appearance));
+        all.addAll(List.of(
                 Keys.ctrl(KeyCode.W, "W", "close this window; its node leaves", this::close),
-                Keys.plain(KeyCode.ESCAPE, "Esc", "dismiss what is said across the window", this::dismiss),
-                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys));
+                Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys)));
+        return all;
     }
 
     private void showKeys() {
@@ -182,6 +181,11 @@ final class NodeWindow {
     }
 
     private void dismiss() {
+        if (timeline.inThePast()) {
+            timeline.backToNow();
+            return;
+        }
+        timeline.pickNothing();
         model.silenceAlarm();
         actions.dismissTrouble();
     }
@@ -192,15 +196,14 @@ final class NodeWindow {
     }
 
     private void pulse() {
-        feed.poll(this::take);
+        feed.poll(model::take);
+        chronicle.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
+        Moment moment = timeline.moment();
+        ledger.showPast(moment.past(), moment.past().flatMap(_ -> moment.entries().apply(model.name())).map(Lane.Entry::ledger)
+                .orElse(Ledger.BLANK));
         why.pulse();
-    }
-
-    private void take(Event event) {
-        model.take(event);
-        timeline.take(event);
     }
 
     /// Starts a ballot for the decree in the field.
@@ -217,6 +220,7 @@ final class NodeWindow {
     void dispose() {
         pulse.stop();
         dressed.unsubscribe();
+        timeline.dispose();
         decree.close();
     }
 

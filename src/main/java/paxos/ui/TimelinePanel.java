@@ -1,72 +1,177 @@
 package paxos.ui;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Set;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.SimpleDoubleProperty;
+import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import paxos.synod.Parliament;
-import paxos.trace.Event;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import paxos.synod.Ballot;
+import paxos.ui.timeline.TimelineView;
 import paxos.view.Palette;
-import paxos.view.Timeline;
+import paxos.view.timeline.Axis;
+import paxos.view.timeline.BallotFacts;
+import paxos.view.timeline.Camera;
+import paxos.view.timeline.Details;
+import paxos.view.timeline.Focus;
+import paxos.view.timeline.Hit;
+import paxos.view.timeline.Recall;
+import paxos.view.timeline.Timeline;
+import paxos.view.timeline.Viewport;
 
-/// The space-time diagram with its scroll bar. Follows what is new until somebody scrolls back.
-final class TimelinePanel extends BorderPane {
+/// The space-time diagram with its scroll bars and what one can choose about it.
+final class TimelinePanel extends BorderPane implements Diagram {
 
-    private static final double USUAL_SCALE = 0.14;
-    private static final double ROOM_AHEAD = 110;
     private static final PseudoClass LIVE = PseudoClass.getPseudoClass("live");
+    private static final double STEP = 1.25;
+    private static final double PART = 0.25;
 
-    private final Timeline timeline;
-    private final TimelineCanvas canvas;
-    private final ScrollBar bar = new ScrollBar();
-    private final ToggleButton live = new ToggleButton("● live");
-    private final DoubleProperty pixelsPerMilli = new SimpleDoubleProperty(this, "pixelsPerMilli", USUAL_SCALE);
+    private final TimelineView view;
+    private final Focus focus;
     private final InstantSource clock;
-    private boolean changed = true;
-    private double drawnAt = Double.NaN;
+    private final ScrollBar bar = new ScrollBar();
+    private final ScrollBar laneBar = new ScrollBar();
+    private final ToggleButton live = new ToggleButton("● live");
+    private final ToggleButton mine = new ToggleButton("mine");
+    private final ToggleButton all = new ToggleButton("whole parliament");
+    private final ToggleButton wall = new ToggleButton("clock");
+    private final ToggleButton steps = new ToggleButton("steps");
+    private final Label closeness = new Label();
+    private final Label said = new Label();
+    private final Exports exports;
+    private final Button past = new Button();
+    /// Whether the bars are being set, so that nobody moved them.
+    private boolean showing = true;
 
-    TimelinePanel(Parliament parliament, Set<String> hosted, Palette palette, ToDoubleFunction<String> walk, InstantSource clock) {
+    /// @param whole   the timeline of the whole parliament
+    /// @param single  that of the legislator whose window it is; empty where it is nobody's
+    /// @param walk    how long the messengers of a legislator walk now, in milliseconds
+    /// @param details looks up what there is to tell of something
+    /// @param recall  finds the events again
+    TimelinePanel(Timeline whole, Optional<Supplier<Timeline>> single, Focus focus, Palette palette, ToDoubleFunction<String> walk,
+            BiFunction<Timeline, Hit, Details> details, Recall recall, InstantSource clock) {
+        this.focus = focus;
         this.clock = clock;
-        timeline = new Timeline(parliament, hosted);
-        canvas = new TimelineCanvas(timeline, palette, walk);
-        canvas.setId("timeline");
+        view = new TimelineView(whole, focus, palette, walk, details);
+        view.setId("timeline");
+        exports = new Exports(view, recall, this::chooseFile, said::setText, Platform::runLater);
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setId("timeline-bar");
-        bar.valueProperty().subscribe(() -> changed = true);
-        canvas.layoutBoundsProperty().subscribe(() -> changed = true);
-        canvas.setOnScroll(scroll -> scrollBy(-(scroll.getDeltaX() + scroll.getDeltaY())));
+        bar.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> view.camera().follow(false));
+        bar.valueProperty().subscribe(value -> {
+            if (!showing) {
+                view.camera().panTo(value.doubleValue());
+            }
+        });
+        laneBar.setOrientation(Orientation.VERTICAL);
+        laneBar.setId("lane-bar");
+        laneBar.valueProperty().subscribe(value -> {
+            if (!showing) {
+                view.camera().scroll(value.doubleValue() - view.camera().viewport().scroll());
+            }
+        });
 
         live.setSelected(true);
         live.setId("live");
         live.getStyleClass().add("live");
         live.setMinWidth(Region.USE_PREF_SIZE);
-        live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Scrolling back (Ctrl+Shift+Left) lets go of it."));
-        live.selectedProperty().subscribe(on -> {
-            live.pseudoClassStateChanged(LIVE, on);
-            changed = true;
-        });
-        bar.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> live.setSelected(false));
+        live.setTooltip(new Tooltip("Follow what is new (Ctrl+Space). Moving back lets go of it."));
+        live.setOnAction(_ -> follow(live.isSelected()));
+        choice(new ToggleGroup(), mine, all);
+        mine.setId("mine");
+        mine.setTooltip(new Tooltip("Only what this legislator knows by itself."));
+        all.setId("whole");
+        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here."));
+        all.setSelected(true);
+        mine.setOnAction(_ -> single.ifPresent(timeline -> view.show(timeline.get())));
+        all.setOnAction(_ -> view.show(whole));
+        choice(new ToggleGroup(), wall, steps);
+        wall.setId("wall-clock");
+        wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened."));
+        steps.setId("logical-steps");
+        steps.setTooltip(new Tooltip("The axis is logical: a message arrives at least one step after it was sent."));
+        wall.setSelected(true);
+        wall.setOnAction(_ -> view.turn(Axis.WALL_CLOCK));
+        steps.setOnAction(_ -> view.turn(Axis.LOGICAL_STEPS));
+        past.setId("back-to-now");
+        past.getStyleClass().add("past");
+        past.setTooltip(new Tooltip("You look at the past: ledgers show what they said then. Back to now with Esc."));
+        past.setOnAction(_ -> backToNow());
+        past.setVisible(false);
+        past.managedProperty().bind(past.visibleProperty());
+        past.setMinWidth(Region.USE_PREF_SIZE);
+        view.cursor().subscribe(this::showPast);
+        closeness.getStyleClass().add("closeness");
+        closeness.setMinWidth(Region.USE_PREF_SIZE);
 
-        Panel panel = new Panel("Timeline", new BorderPane(canvas, null, null, bar, null));
+        said.setId("timeline-said");
+        said.getStyleClass().add("said");
+        said.managedProperty().bind(said.visibleProperty());
+        said.visibleProperty().bind(said.textProperty().isNotEmpty());
+        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(said, bar), null);
+        Panel panel = new Panel("Timeline", middle);
         HBox heading = (HBox) panel.getTop();
         heading.getChildren().add(1, live);
-        Label remark = panel.remark();
-        remark.setText("a line per legislator, time to the right; idle time is shortened");
-        heading.getChildren().addAll(zoomButton("−", "Zoom out (Ctrl+Shift+Down)", 1 / 1.25),
-                zoomButton("+", "Zoom in (Ctrl+Shift+Up)", 1.25));
+        if (single.isPresent()) {
+            heading.getChildren().add(2, group(mine, all));
+        }
+        heading.getChildren().add(past);
+        heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
+                closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu());
+        focus.picked().subscribe(this::showQuorum);
         setCenter(panel);
+    }
+
+    private static void choice(ToggleGroup group, ToggleButton... buttons) {
+        for (ToggleButton button : buttons) {
+            button.setToggleGroup(group);
+            button.getStyleClass().add("small-button");
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setFocusTraversable(false);
+            // One of them is always chosen.
+            button.addEventFilter(MouseEvent.MOUSE_RELEASED, release -> {
+                if (button.isSelected()) {
+                    release.consume();
+                    button.disarm();
+                }
+            });
+        }
+    }
+
+    private static HBox group(ToggleButton left, ToggleButton right) {
+        left.getStyleClass().add("left-pill");
+        right.getStyleClass().add("right-pill");
+        HBox group = new HBox(left, right);
+        group.setMinWidth(Region.USE_PREF_SIZE);
+        group.getStyleClass().add("choice");
+        return group;
     }
 
     private Button zoomButton(String sign, String tip, double factor) {
@@ -80,47 +185,193 @@ final class TimelinePanel extends BorderPane {
         return button;
     }
 
+    private MenuButton menu() {
+        MenuButton menu = new MenuButton("…");
+        menu.setId("timeline-menu");
+        menu.getStyleClass().add("small-button");
+        menu.setFocusTraversable(false);
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        menu.setTooltip(new Tooltip("The whole run, which lanes are shown, and files to be written."));
+        menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
+                lanesMenu(), new SeparatorMenuItem());
+        menu.getItems().addAll(exports.items());
+        return menu;
+    }
+
+    private Menu lanesMenu() {
+        Menu lanes = new Menu("Lanes");
+        for (int lane = 0; lane < view.timeline().lanes().size(); lane++) {
+            int index = lane;
+            CheckMenuItem shown = new CheckMenuItem(view.timeline().lanes().get(lane).name());
+            shown.setSelected(true);
+            shown.setOnAction(_ -> {
+                view.camera().show(index, shown.isSelected());
+                // The last one stays.
+                shown.setSelected(view.camera().lanes().contains(index));
+            });
+            lanes.getItems().add(shown);
+        }
+        lanes.getItems().addAll(new SeparatorMenuItem(), item("All, in their order", () -> {
+            view.camera().showAll();
+            lanes.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
+                    .forEach(each -> each.setSelected(true));
+        }));
+        return lanes;
+    }
+
+    private Optional<Path> chooseFile(Exports.Kind kind) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(kind.file());
+        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).map(File::toPath);
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    // ---- What keys do
+
     void zoom(double factor) {
-        pixelsPerMilli.set(Math.clamp(pixelsPerMilli.get() * factor, USUAL_SCALE / 16, USUAL_SCALE * 16));
-        changed = true;
+        view.zoom(factor);
+    }
+
+    void fit() {
+        view.camera().fit();
+    }
+
+    void usual() {
+        view.camera().usual(view.camera().viewport().width() / 2);
     }
 
     void toggleLive() {
-        live.setSelected(!live.isSelected());
+        follow(!view.camera().following());
+    }
+
+    private void follow(boolean on) {
+        view.camera().follow(on);
+        if (on) {
+            view.backToNow();
+        }
     }
 
     /// Scrolls by a part of what is visible; below 0 back in time.
     void scroll(double part) {
-        scrollBy(part * canvas.diagramWidth());
+        view.camera().pan(part * view.camera().viewport().width());
     }
 
-    private void scrollBy(double pixels) {
-        bar.setValue(Math.clamp(bar.getValue() + pixels / pixelsPerMilli.get(), 0, bar.getMax()));
-        live.setSelected(bar.getValue() >= bar.getMax());
+    /// To the beginning of the run.
+    void toBeginning() {
+        view.camera().panTo(0);
     }
 
-    /// Takes in an event.
-    void take(Event event) {
-        timeline.take(event);
-        changed = true;
+    /// Looks at what was written before, or next.
+    void stepCursor(boolean forward) {
+        view.stepCursor(forward);
     }
 
-    /// Draws what has changed; called once a pulse.
-    void pulse() {
-        double now = timeline.now(clock.instant());
-        if (!canvas.restyle() && !changed && now == drawnAt) {
-            return;
+    @Override
+    public void backToNow() {
+        follow(true);
+    }
+
+    void pickNothing() {
+        focus.clear();
+    }
+
+    /// Whether somebody looks at the past.
+    boolean inThePast() {
+        return view.cursor().get().isPresent();
+    }
+
+    /// Measures the other thing along the axis.
+    void turn() {
+        (view.camera().axis() == Axis.WALL_CLOCK ? steps : wall).fire();
+    }
+
+    TimelineView view() {
+        return view;
+    }
+
+    // ---- Showing
+
+    private void showPast() {
+        past.setVisible(inThePast());
+        moment().past().ifPresent(when -> past.setText(when + "  ↩ now"));
+    }
+
+    @Override
+    public Moment moment() {
+        OptionalDouble place = view.cursor().get();
+        return place.isEmpty() ? Moment.now(view.timeline())
+                : Moment.at(view.timeline(), view.camera().axis(), place.getAsDouble(), ZoneId.systemDefault());
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public List<Keys.Key> keys() {
+        return List.of(
+                Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", this::toggleLive),
+                Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> scroll(-PART)),
+                Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> scroll(PART)),
+                Keys.ctrlShift(KeyCode.UP, "Up", "zoom the timeline in", () -> zoom(STEP)),
+                Keys.ctrlShift(KeyCode.DOWN, "Down", "zoom the timeline out", () -> zoom(1 / STEP)),
+                Keys.ctrlShift(KeyCode.HOME, "Home", "the beginning of the run", this::toBeginning),
+                Keys.ctrlShift(KeyCode.F, "F", "the whole run", this::fit),
+                Keys.ctrlShift(KeyCode.U, "U", "the usual size", this::usual),
+                Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", this::turn),
+                Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before: ledgers show the past", () -> stepCursor(false)),
+                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true)));
+    }
+
+    private void showQuorum() {
+        Ballot picked = focus.picked().get().map(Focus.Picked::ballot).orElse(Ballot.NONE);
+        Timeline timeline = view.timeline();
+        Optional<BallotFacts> facts = picked.isNone() ? Optional.empty() : timeline.ballot(picked);
+        said.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
+    }
+
+    private static String sentence(BallotFacts facts, Optional<BallotFacts> before) {
+        if (facts.quorum().isEmpty()) {
+            return "Ballot %s of %s: no quorum seen".formatted(facts.ballot(), facts.president());
         }
-        double visible = Math.max(1, canvas.diagramWidth() / pixelsPerMilli.get());
-        double all = now + ROOM_AHEAD / pixelsPerMilli.get();
-        bar.setMax(Math.max(0, all - visible));
-        bar.setVisibleAmount(bar.getMax() * Math.min(1, visible / all));
-        bar.setVisible(bar.getMax() > 0);
-        if (live.isSelected()) {
-            bar.setValue(bar.getMax());
-        }
-        canvas.draw(bar.getValue(), now, pixelsPerMilli.get());
-        drawnAt = now;
-        changed = false;
+        String own = "Ballot %s: quorum %s".formatted(facts.ballot(), String.join(", ", facts.quorum()));
+        return before.map(other -> own + "; meets ballot %s's in %s (B2)".formatted(other.ballot(), String.join(", ",
+                facts.quorum().stream().filter(other.quorum()::contains).toList()))).orElse(own);
+    }
+
+    @Override
+    public void pulse() {
+        view.pulse(clock.instant());
+        Camera camera = view.camera();
+        Viewport seen = camera.viewport();
+        showing = true;
+        live.setSelected(camera.following());
+        live.pseudoClassStateChanged(LIVE, camera.following());
+        bar.setMin(camera.leftmost());
+        bar.setMax(Math.max(camera.followed(), seen.from()));
+        double hidden = bar.getMax() - bar.getMin();
+        double visible = seen.width() / seen.scale();
+        bar.setVisibleAmount(hidden * visible / (hidden + visible));
+        bar.setValue(seen.from());
+        bar.setVisible(hidden > 0);
+        laneBar.setMax(seen.longestScroll());
+        laneBar.setVisibleAmount(seen.longestScroll() * seen.height() / (seen.height() + seen.longestScroll()));
+        laneBar.setValue(seen.scroll());
+        boolean scrolls = seen.longestScroll() > 0;
+        laneBar.setVisible(scrolls);
+        laneBar.setManaged(scrolls);
+        closeness.setText(String.format(Locale.ROOT, camera.closeness() < 0.1 ? "%.1f %%" : "%.0f %%", 100 * camera.closeness()));
+        showing = false;
+    }
+
+    @Override
+    public void dispose() {
+        view.dispose();
     }
 }

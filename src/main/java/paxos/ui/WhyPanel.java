@@ -1,7 +1,5 @@
 package paxos.ui;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
@@ -25,8 +23,6 @@ import paxos.view.WhyLine;
 /// The core's explanations, newest last. Follows the newest, unless somebody has scrolled up to read.
 final class WhyPanel extends BorderPane {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneId.systemDefault());
     private static final PseudoClass ALARM = PseudoClass.getPseudoClass("alarm");
     private static final PseudoClass IGNORED = PseudoClass.getPseudoClass("ignored");
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
@@ -123,7 +119,7 @@ final class WhyPanel extends BorderPane {
             pseudoClassStateChanged(IGNORED, kind == Reason.Kind.IGNORED);
             pseudoClassStateChanged(REFUSED, kind == Reason.Kind.REFUSED);
             if (!empty) {
-                time.setText(TIME.format(line.at()));
+                time.setText(Times.precise(line.at()));
                 sentence.setText(line.sentence());
                 section.setText(line.section());
                 colours.paint(stripe, line.ballot());

@@ -65,6 +65,69 @@ class ArgumentsTest {
         assertEquals(1, complaint.lines().count(), complaint);
     }
 
+    // ---- Commands
+
+    @Test
+    void observesAParliament() throws UsageError {
+        assertEquals(new Order.Observe(Path.of("c.json"), Path.of("parliament"), false), read("observe c.json"));
+        assertEquals(new Order.Observe(Path.of("c.json"), Path.of("d"), true), read("observe --data d --headless c.json"));
+    }
+
+    @Test
+    void replaysOneTraceOrSeveral() throws UsageError {
+        assertEquals(new Order.Replay(List.of(Path.of("t.jsonl")), false), read("replay t.jsonl"));
+        assertEquals(new Order.Replay(List.of(Path.of("a"), Path.of("b"), Path.of("c")), true), read("replay a --headless b c"));
+    }
+
+    @Test
+    void measuresTheTimeline() throws UsageError {
+        assertEquals(new Order.BenchTimeline(1_000_000, 1), read("bench timeline"));
+        assertEquals(new Order.BenchTimeline(1000, -7), read("bench timeline --messages 1000 --seed -7"));
+    }
+
+    /// Only where it comes first a word is a command: so any legislator may be called like one.
+    @Test
+    void aConfigurationOrALegislatorMayBeCalledLikeACommand() throws UsageError {
+        for (String command : List.of("observe", "replay", "bench")) {
+            assertEquals(Optional.of(Path.of("./" + command)), run("./" + command + " alpha").configuration());
+            assertEquals(List.of(command), run("c.json " + command).names());
+        }
+        assertEquals(new Order.Observe(Path.of("observe"), Path.of("parliament"), false), read("observe observe"));
+        assertEquals(new Order.Replay(List.of(Path.of("replay")), false), read("replay replay"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            observe                        | Missing required parameter: 'CONFIG'. Try: paxos observe --help
+            observe c.json alpha           | Unmatched argument at index 1: 'alpha'. Try: paxos observe --help
+            observe c.json --decree 1      | Unknown options: '--decree', '1'. Try: paxos observe --help
+            replay                         | Missing required parameter: 'FILE'. Try: paxos replay --help
+            replay t.jsonl --all           | Unknown option: '--all'. Try: paxos replay --help
+            bench                          | Missing required parameter: 'WHAT'. Try: paxos bench --help
+            bench wire                     | only the timeline can be measured, not "wire". Try: paxos bench --help
+            bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench --help
+            bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench --help
+            bench timeline --seed x        | 'x' is not a long. Try: paxos bench --help
+            --data d observe c.json        | The command comes first, before any option: paxos observe … If you mean a file: ./observe. Try: paxos --help
+            --headless replay              | If you mean a file: ./replay. Try: paxos --help
+            """)
+    void saysInOneLineWhatIsWrongWithACommand(String line, String sentence) {
+        String complaint = assertThrows(UsageError.class, () -> read(line)).getMessage();
+        assertTrue(complaint.endsWith(sentence), complaint);
+        assertEquals(1, complaint.lines().count(), complaint);
+    }
+
+    @Test
+    void eachCommandHasItsHelp() throws UsageError {
+        for (String command : List.of("observe", "replay", "bench")) {
+            String help = assertInstanceOf(Order.Print.class, read(command + " --help")).text();
+            assertTrue(help.contains("Usage: paxos " + command + " "), help);
+            assertTrue(assertInstanceOf(Order.Print.class, read("--help")).text().contains("paxos " + command + " "), command);
+        }
+        assertTrue(assertInstanceOf(Order.Print.class, read("observe -h")).text().contains("--data=DIR"));
+        assertTrue(assertInstanceOf(Order.Print.class, read("bench -h")).text().contains("--messages=N"));
+    }
+
     @Test
     void helpTellsOfEveryOptionAndVersionOfTheVersion() throws UsageError {
         String help = assertInstanceOf(Order.Print.class, read("--help")).text();

@@ -73,6 +73,20 @@ class LauncherTest {
     }
 
     @Test
+    void readsTracesWithTheSecondCompilerAndNothingElse() throws Exception {
+        run(home.resolve("paxos"));
+        for (String command : List.of("bench", "replay")) {
+            Result result = run(home.resolve("paxos"), command, "x y");
+            assertTrue(result.out().startsWith("<-XX:TieredStopAtLevel=4><-Dpaxos.home="), result.out());
+            assertTrue(result.out().endsWith("<" + command + "><x y>"), result.out());
+        }
+        for (String command : List.of("observe", "replay.json", "")) {
+            Result result = command.isEmpty() ? run(home.resolve("paxos")) : run(home.resolve("paxos"), command, "replay");
+            assertTrue(result.out().startsWith("<-Dpaxos.home="), result.out());
+        }
+    }
+
+    @Test
     void buildsAgainWhenASourceOrThePomIsNewer() throws Exception {
         run(home.resolve("paxos"));
         for (String changed : List.of("pom.xml", "src/main/java/X.java")) {

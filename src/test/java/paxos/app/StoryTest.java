@@ -93,7 +93,7 @@ class StoryTest {
     void theRestIsToldBeforeTheEnd() {
         EventLog log = new EventLog(InstantSource.fixed(TIME), 10_000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Story story = Story.begin(log, new Paint(PARLIAMENT, Paint.Depth.NONE), new PrintStream(out, true, StandardCharsets.UTF_8))) {
+        try (Story story = Story.begin(log, Storyteller::tell, new Paint(PARLIAMENT, Paint.Depth.NONE), new PrintStream(out, true, StandardCharsets.UTF_8))) {
             for (int i = 0; i < 9_000; i++) {
                 log.append("beta", 1, new Happening.PeerSeen("gamma", true));
             }
@@ -113,7 +113,7 @@ class StoryTest {
             log.append("beta", 1, new Happening.Closed());
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Story.begin(log, new Paint(PARLIAMENT, Paint.Depth.NONE), new PrintStream(out, true, StandardCharsets.UTF_8)).close();
+        Story.begin(log, Storyteller::tell, new Paint(PARLIAMENT, Paint.Depth.NONE), new PrintStream(out, true, StandardCharsets.UTF_8)).close();
         List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(4, lines.size());
         assertTrue(lines.getFirst().endsWith("! 7 events are not told: this terminal is too slow."), lines.getFirst());

@@ -68,6 +68,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     private Path folder;
     private House house;
     private Appearance appearance;
+    private Shared shared;
 
     // ---- Before and after
 
@@ -162,6 +163,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
             nodes.add(new HostedNode(node, delay, folder.resolve(name), decreeFiles.apply(name)));
         }
         house = new House(parliament, places, log, nodes, Optional.empty());
+        shared = Shared.of(house, appearance);
         // The first comes last, so that it is in front.
         onFx(() -> nodes.subList(0, shown).reversed().forEach(this::openWindow));
         WaitForAsyncUtils.waitForFxEvents();
@@ -169,7 +171,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
 
     private void openWindow(HostedNode hosted) {
         Stage stage = new Stage();
-        windows.addFirst(new NodeWindow(stage, house, hosted, appearance, InstantSource.system()));
+        windows.addFirst(new NodeWindow(stage, hosted, shared, InstantSource.system()));
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.setX(0);

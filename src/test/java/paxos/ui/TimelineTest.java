@@ -15,6 +15,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import paxos.ui.timeline.TimelineView;
 import paxos.view.NodeModel.Presence;
 import paxos.view.Palette;
 
@@ -34,8 +35,11 @@ class TimelineTest {
         parlour.open(3);
         Color beta = Color.web(new Palette(parlour.house().parliament()).of("beta"));
         Color gamma = Color.web(new Palette(parlour.house().parliament()).of("gamma"));
+        for (int i = 0; i < 12; i++) {
+            parlour.onFx(() -> parlour.find(0, "#zoom-in", Button.class).fire());
+        }
         parlour.awaitPulses();
-        assertEquals(0, pixels(beta, 0, 1), "nothing of beta's before");
+        assertTrue(pixels(beta, 0, 1) < 40, "nothing of beta's before, but that it came in");
 
         Parlour.join(parlour.hosted(1).node().propose(Optional.empty()));
 
@@ -65,7 +69,7 @@ class TimelineTest {
     void scrollingBackLetsGoOfWhatIsNewAndCtrlSpaceFollowsAgain() {
         fillWithBallots();
         assertTrue(live().isSelected());
-        parlour.await("the newest is shown", () -> bar().getMax() > 0 && bar().getValue() == bar().getMax());
+        parlour.await("the newest is shown", () -> bar().getMax() > bar().getMin() && bar().getValue() == bar().getMax());
 
         parlour.robot().moveTo(parlour.find(0, "#timeline")).scroll(3, VerticalDirection.UP);
         parlour.await("let go", () -> !live().isSelected());
@@ -100,7 +104,7 @@ class TimelineTest {
     void scrollingWhereAllCanBeSeenGoesOnFollowing() {
         parlour.open(3);
         parlour.awaitPulses();
-        assertEquals(0, bar().getMax());
+        assertEquals(bar().getMin(), bar().getMax());
 
         parlour.robot().moveTo(parlour.find(0, "#timeline")).scroll(3, VerticalDirection.UP);
         parlour.awaitPulses();
@@ -153,11 +157,11 @@ class TimelineTest {
         for (int i = 0; i < 5; i++) {
             Parlour.join(parlour.hosted(0).node().propose(Optional.empty()));
         }
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 24; i++) {
             parlour.onFx(() -> parlour.find(0, "#zoom-in", Button.class).fire());
         }
         parlour.await("decided", () -> parlour.model(0).ledger().get().decree().isPresent());
-        parlour.await("more than fits", () -> bar().getMax() > 0);
+        parlour.await("more than fits", () -> bar().getMax() > bar().getMin());
     }
 
     private ScrollBar bar() {
@@ -171,20 +175,20 @@ class TimelineTest {
     /// A colour that the style sheet gives to the drawing.
     private Color styled(String property) {
         return parlour.onFx(() -> {
-            TimelineCanvas canvas = parlour.find(0, "#timeline", TimelineCanvas.class);
+            TimelineView canvas = parlour.find(0, "#timeline", TimelineView.class);
             return canvas.getCssMetaData().stream().filter(each -> each.getProperty().equals(property)).findFirst()
                     .map(each -> TimelineTest.<Color>value(each, canvas)).orElseThrow();
         });
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T value(CssMetaData<?, ?> property, TimelineCanvas canvas) {
-        return ((CssMetaData<TimelineCanvas, T>) property).getStyleableProperty(canvas).getValue();
+    private static <T> T value(CssMetaData<?, ?> property, TimelineView canvas) {
+        return ((CssMetaData<TimelineView, T>) property).getStyleableProperty(canvas).getValue();
     }
 
     private int onLane(Color colour, double lane) {
         WritableImage picture = picture();
-        double y = 18 + lane * (picture.getHeight() - 2 * 18);
+        double y = 18 + lane * (picture.getHeight() - 2 * 18 - 16);
         return count(picture, colour, (int) y - HATCHING, (int) y + HATCHING);
     }
 

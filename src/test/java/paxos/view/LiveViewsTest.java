@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import paxos.synod.Parliament;
 import paxos.view.BallotProgress.Ending;
 import paxos.view.MessageRow.Direction;
 import paxos.view.MessageRow.Fate;
+import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Timeline;
 
 /// The view models of four windows, told by four real nodes what happened.
 class LiveViewsTest {
@@ -35,7 +38,7 @@ class LiveViewsTest {
             name -> disks.computeIfAbsent(name, _ -> new MemoryDisk()), Path.of("nowhere"));
     private final Map<String, NodeModel> models = NAMES.stream()
             .collect(Collectors.toMap(name -> name, name -> new NodeModel(FOUR, name)));
-    private final Timeline timeline = new Timeline(FOUR, Set.copyOf(NAMES));
+    private final Timeline timeline = new Timeline(FOUR);
     private final EventFeed feed = new EventFeed(parliament.log());
     private long read;
 
@@ -68,6 +71,10 @@ class LiveViewsTest {
         return models.get(name);
     }
 
+    private List<Arrow> arrows() {
+        return IntStream.range(timeline.arrows().first(), timeline.arrows().next()).mapToObj(timeline.arrows()::get).toList();
+    }
+
     private BallotProgress ballot(String name) {
         return model(name).ballot().get();
     }
@@ -76,7 +83,7 @@ class LiveViewsTest {
     void afterABallotAllWindowsShowTheDecreeThatIsOnTheDisks() throws InterruptedException {
         parliament.startBallot("beta", 17);
         readUntil(() -> ballot("beta").step() == BallotProgress.FINISHED
-                && NAMES.stream().allMatch(name -> ballot(name).ending() == Ending.PASSED) && !timeline.moving());
+                && NAMES.stream().allMatch(name -> ballot(name).ending() == Ending.PASSED) && timeline.walking() == 0);
         for (String name : NAMES) {
             assertEquals(disks.get(name).ledger(), model(name).ledger().get(), name);
             assertEquals(Optional.of(new Decree(17)), model(name).ledger().get().decree());
@@ -95,16 +102,16 @@ class LiveViewsTest {
     @Test
     void theMessagesOfAllWindowsAgreeWithEachOtherAndWithTheTimeline() throws InterruptedException {
         parliament.startBallot("beta", 17);
-        readUntil(() -> ballot("beta").step() == BallotProgress.FINISHED && !timeline.moving()
+        readUntil(() -> ballot("beta").step() == BallotProgress.FINISHED && timeline.walking() == 0
                 && NAMES.stream().allMatch(name -> ballot(name).ending() == Ending.PASSED)
                 && models.values().stream().flatMap(model -> model.messages().stream())
                         .noneMatch(row -> row.fate().get() == Fate.WALKING));
 
         assertEquals(shown(Direction.OUT), shown(Direction.IN));
-        assertEquals(timeline.arrows().size(), shown(Direction.OUT).values().stream().mapToLong(Long::longValue).sum());
-        assertTrue(timeline.arrows().stream().allMatch(arrow -> arrow.fate() == Arrow.Fate.ARRIVED && arrow.startSeen()
-                && arrow.end() > arrow.start()), () -> timeline.arrows().toString());
-        long firstRound = timeline.arrows().stream().filter(arrow -> arrow.message() instanceof Message.NextBallot).count();
+        assertEquals(arrows().size(), shown(Direction.OUT).values().stream().mapToLong(Long::longValue).sum());
+        assertTrue(arrows().stream().allMatch(arrow -> arrow.fate().isArrival() && arrow.startSeen()
+                && arrow.end().orElseThrow().wall() > arrow.start().wall()), () -> arrows().toString());
+        long firstRound = arrows().stream().filter(arrow -> arrow.message() instanceof Message.NextBallot).count();
         assertEquals(3, firstRound);
     }
 
@@ -121,12 +128,12 @@ class LiveViewsTest {
     void midBallotThePresidentSeesWhoAnsweredAndTheMessengersWalk() throws InterruptedException {
         parliament.hold(message -> message instanceof Message.BeginBallot);
         parliament.startBallot("alpha", 17);
-        readUntil(() -> ballot("alpha").step() == 4 && timeline.moving());
+        readUntil(() -> ballot("alpha").step() == 4 && timeline.walking() > 0);
         assertEquals(3, ballot("alpha").answered().size());
         assertEquals("president of ballot 0 – step 4 of 6", model("alpha").doing().get());
-        assertEquals(2, timeline.arrows().stream().filter(arrow -> arrow.fate() == Arrow.Fate.WALKING).count());
+        assertEquals(2, arrows().stream().filter(arrow -> arrow.fate() == paxos.view.timeline.Fate.WALKING).count());
         parliament.letGo();
-        readUntil(() -> ballot("alpha").step() == BallotProgress.FINISHED && !timeline.moving());
+        readUntil(() -> ballot("alpha").step() == BallotProgress.FINISHED && timeline.walking() == 0);
     }
 
     @Test
@@ -136,13 +143,13 @@ class LiveViewsTest {
         readUntil(() -> ballot("alpha").step() == 4);
         parliament.crash("alpha");
         parliament.letGo();
-        readUntil(() -> model("alpha").presence().get() == NodeModel.Presence.CRASHED && !timeline.moving());
+        readUntil(() -> model("alpha").presence().get() == NodeModel.Presence.CRASHED && timeline.walking() == 0);
         assertEquals(Ending.SLIP_LOST, ballot("alpha").ending());
         assertEquals(disks.get("alpha").ledger(), model("alpha").ledger().get());
 
         parliament.open("alpha");
         parliament.startBallot("beta", 99);
-        readUntil(() -> NAMES.stream().allMatch(name -> model(name).ledger().get().decree().isPresent()) && !timeline.moving());
+        readUntil(() -> NAMES.stream().allMatch(name -> model(name).ledger().get().decree().isPresent()) && timeline.walking() == 0);
         Decree decree = model("beta").ledger().get().decree().orElseThrow();
         assertTrue(NAMES.stream().allMatch(name -> model(name).ledger().get().decree().equals(Optional.of(decree))));
     }
@@ -166,7 +173,7 @@ class LiveViewsTest {
     void whoeverIsCutOffKeepsItsMessagesCrossedOut() throws InterruptedException {
         parliament.cutOff("delta");
         parliament.startBallot("alpha", 17);
-        readUntil(() -> ballot("alpha").told().size() == 3 && !timeline.moving());
+        readUntil(() -> ballot("alpha").told().size() == 3 && timeline.walking() == 0);
         assertEquals(Ending.PASSED, ballot("alpha").ending());
         assertEquals(6, ballot("alpha").step(), "delta has not been told");
         assertEquals(Set.of("delta"), model("alpha").messages().stream().filter(row -> row.matches("lost:yes"))

@@ -2,6 +2,8 @@ package paxos.node.tcp;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -49,6 +51,25 @@ final class Crew {
         }
         sockets.add(socket);
         return socket;
+    }
+
+    /// Opens a connection, and takes it into care.
+    ///
+    /// @param atMost how long that may take
+    Socket connect(InetSocketAddress address, Duration atMost) throws IOException {
+        Socket connection = adopt(new Socket());
+        try {
+            connection.setTcpNoDelay(true);
+            connection.connect(address, (int) atMost.toMillis());
+            if (connection.getLocalSocketAddress().equals(connection.getRemoteSocketAddress())) {
+                // Nobody listens, and the system happened to give this end the very port it was to call.
+                throw new ConnectException("It called itself.");
+            }
+            return connection;
+        } catch (IOException failed) {
+            letGo(connection);
+            throw failed;
+        }
     }
 
     /// Closes a socket.

@@ -37,10 +37,14 @@ final class Incoming {
         crew.letGo(socket);
     }
 
-    /// Reads until it ends, one way or the other.
-    void work() {
+    /// Reads until it ends, one way or the other, and closes it; or until it turns out that somebody wants to observe,
+    /// and leaves it open.
+    ///
+    /// @return what the observer asks for
+    Optional<WireFormat.Arrival.Observe> work() {
+        Optional<WireFormat.Arrival.Observe> asked = Optional.empty();
         try {
-            read();
+            asked = read();
         } catch (MalformedMessage malformed) {
             // First close: the report may have to wait.
             crew.letGo(socket);
@@ -50,36 +54,42 @@ final class Incoming {
         } catch (IOException closed) {
             // It ended between two messages.
         } finally {
-            crew.letGo(socket);
+            if (asked.isEmpty()) {
+                crew.letGo(socket);
+            }
         }
+        return asked;
     }
 
-    private void read() throws MalformedMessage, IOException {
+    private Optional<WireFormat.Arrival.Observe> read() throws MalformedMessage, IOException {
         boolean kept = false;
         boolean first = true;
         do {
             Optional<byte[]> bytes = reader.next();
             if (bytes.isEmpty()) {
-                return;
+                return Optional.empty();
             }
             WireFormat.Arrival arrival = format.decode(bytes.get());
+            boolean alone = first;
             if (first) {
                 // Before the message is handed on, which may have to wait.
                 kept = arrival.keepAlive() && answerKeepAlive();
                 first = false;
             }
             if (crew.isOver()) {
-                return;
+                return Optional.empty();
             }
             switch (arrival) {
                 case WireFormat.Arrival.Letter letter -> receiver.received(letter.envelope());
                 case WireFormat.Arrival.Unknown unknown -> receiver.dropped(from,
                         "The method %s is not known here; it was ignored.".formatted(Shown.quoted(unknown.method())));
-                case WireFormat.Arrival.Observe _ -> {
-                    return;
+                case WireFormat.Arrival.Observe observe -> {
+                    // A stream is all that there is on a connection: where messages came first, it is none.
+                    return Optional.of(observe).filter(_ -> alone);
                 }
             }
         } while (kept);
+        return Optional.empty();
     }
 
     /// @return whether the sender is still there to read it

@@ -21,16 +21,18 @@ final class Listener {
     private final Limits limits;
     private final WireFormat format;
     private final Network.Receiver receiver;
+    private final Gallery gallery;
     private final Crew crew;
     private final Set<Incoming> connections = ConcurrentHashMap.newKeySet();
     private long complained = System.nanoTime() - SECOND;
 
-    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Network.Receiver receiver, Crew crew) {
+    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Network.Receiver receiver, Gallery gallery, Crew crew) {
         this.me = me;
         this.server = server;
         this.limits = limits;
         this.format = format;
         this.receiver = receiver;
+        this.gallery = gallery;
         this.crew = crew;
     }
 
@@ -70,13 +72,18 @@ final class Listener {
         }
         Incoming incoming = new Incoming(socket, limits, format, receiver, crew);
         connections.add(incoming);
-        crew.start(me + "-incoming", () -> {
-            try {
-                incoming.work();
-            } finally {
-                connections.remove(incoming);
-            }
-        });
+        crew.start(me + "-incoming", () -> serve(socket, incoming));
+    }
+
+    private void serve(Socket socket, Incoming incoming) {
+        Optional<WireFormat.Arrival.Observe> asked;
+        try {
+            asked = incoming.work();
+        } finally {
+            // An observer takes up no room of those who bring messages.
+            connections.remove(incoming);
+        }
+        asked.ifPresent(observe -> gallery.show(socket, observe.since()));
     }
 
     /// Ends the connection that was idle for longest, if any is idle.

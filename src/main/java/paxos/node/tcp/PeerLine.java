@@ -243,19 +243,7 @@ final class PeerLine {
     }
 
     private Socket connect() throws IOException {
-        Socket connection = crew.adopt(new Socket());
-        try {
-            connection.setTcpNoDelay(true);
-            connection.connect(address, (int) limits.connect().toMillis());
-            if (connection.getLocalSocketAddress().equals(connection.getRemoteSocketAddress())) {
-                // Nobody listens, and the system happened to give this end the very port it was to call.
-                throw new ConnectException("It called itself.");
-            }
-            return connection;
-        } catch (IOException failed) {
-            crew.letGo(connection);
-            throw failed;
-        }
+        return crew.connect(address, limits.connect());
     }
 
     /// One call: a C++ node needs the whole message in one segment.

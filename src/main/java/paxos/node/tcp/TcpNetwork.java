@@ -3,6 +3,7 @@ package paxos.node.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import paxos.node.Envelope;
 import paxos.node.Network;
+import paxos.node.Telemetry;
 
 /// Messengers over TCP, with blocking sockets on virtual threads.
 public final class TcpNetwork implements Network {
@@ -24,6 +26,7 @@ public final class TcpNetwork implements Network {
     private final SequencedMap<String, InetSocketAddress> addresses;
     private final WireFormat format;
     private final Limits limits;
+    private final Optional<Telemetry> telemetry;
 
     /// The network as one legislator sees it.
     ///
@@ -32,17 +35,40 @@ public final class TcpNetwork implements Network {
     /// @throws IllegalArgumentException where the legislator has no address, or a name cannot stand in a header: it is
     ///                                  empty, begins or ends with a space, or has a control character in it
     public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses) {
-        this(me, addresses, Limits.STANDARD);
+        this(me, addresses, Limits.STANDARD, Optional.empty());
+    }
+
+    /// The network as one legislator sees it, and through which others see the legislator's record.
+    ///
+    /// @param telemetry the record
+    /// @throws IllegalArgumentException as above, or where the record is another legislator's
+    public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Telemetry telemetry) {
+        this(me, addresses, Limits.STANDARD, Optional.of(telemetry));
     }
 
     TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits) {
+        this(me, addresses, limits, Optional.empty());
+    }
+
+    TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits, Optional<Telemetry> telemetry) {
         if (!addresses.containsKey(me)) {
             throw new IllegalArgumentException(me + " has no address.");
         }
+        telemetry.map(record -> record.header().recordedBy()).filter(name -> !name.equals(me)).ifPresent(name -> {
+            throw new IllegalArgumentException("%s cannot show the record of %s as its own.".formatted(me, name));
+        });
         this.me = me;
         this.addresses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(addresses));
         this.format = new WireFormat(me, addresses.keySet());
         this.limits = limits;
+        this.telemetry = telemetry;
+    }
+
+    /// A message as it goes over the wire, each header a line.
+    ///
+    /// @throws IllegalArgumentException for a name or id that cannot stand in a header
+    public static String text(Envelope envelope) {
+        return new String(WireFormat.encode(envelope, false), StandardCharsets.UTF_8).strip();
     }
 
     @Override
@@ -83,7 +109,8 @@ public final class TcpNetwork implements Network {
                     lines.put(peer, new PeerLine(me, peer, address, limits, receiver, out));
                 }
             });
-            Listener listener = new Listener(me, server, limits, format, receiver, in);
+            Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
+            Listener listener = new Listener(me, server, limits, format, receiver, gallery, in);
             in.start(me + "-listens", listener::work);
             lines.values().forEach(PeerLine::start);
         }

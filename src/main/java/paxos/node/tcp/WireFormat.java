@@ -29,10 +29,10 @@ final class WireFormat {
     /// The answer to `connection: keep-alive`.
     static final byte[] KEEP_ALIVE = "KeepAlive\r\n\r\n".getBytes(UTF_8);
 
-    private static final long LAMPORT_MAX = 1L << 53;
+    private static final long COUNTER_MAX = 1L << 53;
     private static final int ID_LONGEST = 64;
     private static final Set<String> KNOWN = Set.of("ballot", "vote_ballot_id", "decree", "sender", "receiver",
-            "message-id", "lamport", "connection");
+            "message-id", "lamport", "connection", "since");
 
     private final String me;
     private final Set<String> legislators;
@@ -61,7 +61,9 @@ final class WireFormat {
         }
 
         /// Somebody asks for this node's events.
-        record Observe() implements Arrival {
+        ///
+        /// @param since the number of the last that is known there, −1 for none
+        record Observe(long since) implements Arrival {
             @Override
             public boolean keepAlive() {
                 return false;
@@ -107,6 +109,18 @@ final class WireFormat {
         if (keepAlive) {
             header(text, "connection", "keep-alive");
         }
+        return text.append("\r\n").toString().getBytes(UTF_8);
+    }
+
+    /// The bytes that ask for a node's events.
+    ///
+    /// @param sender who asks
+    /// @param since  the number of the last event that is known already, −1 for none
+    /// @throws IllegalArgumentException for a name that cannot stand in a header
+    static byte[] encodeObserve(String sender, long since) {
+        StringBuilder text = new StringBuilder(64).append("Observe\r\n");
+        header(text, "sender", sender);
+        header(text, "since", Long.toString(since));
         return text.append("\r\n").toString().getBytes(UTF_8);
     }
 
@@ -164,7 +178,7 @@ final class WireFormat {
             case "Success" -> letter(headers, new Message.Success(
                     headers.text("ballot").isPresent() ? headers.ballot() : Ballot.NONE, headers.decree()), keepAlive);
             case "HigherBallot" -> letter(headers, new Message.HigherBallot(headers.ballot()), keepAlive);
-            case "Observe" -> new Arrival.Observe();
+            case "Observe" -> new Arrival.Observe(headers.since());
             default -> new Arrival.Unknown(method, keepAlive);
         };
     }
@@ -275,9 +289,18 @@ final class WireFormat {
 
         /// As with the id: a bad one is as good as none.
         OptionalLong lamport() {
+            return counter("lamport");
+        }
+
+        /// Here too: whoever asks with a bad number is told all.
+        long since() {
+            return counter("since").orElse(-1);
+        }
+
+        private OptionalLong counter(String name) {
             try {
-                long lamport = Long.parseLong(values.getOrDefault("lamport", "none"));
-                return lamport >= 0 && lamport <= LAMPORT_MAX ? OptionalLong.of(lamport) : OptionalLong.empty();
+                long number = Long.parseLong(values.getOrDefault(name, "none"));
+                return number >= 0 && number <= COUNTER_MAX ? OptionalLong.of(number) : OptionalLong.empty();
             } catch (NumberFormatException no) {
                 return OptionalLong.empty();
             }

@@ -10,7 +10,7 @@ import paxos.trace.Happening;
 
 /// What the windows of a process share of the record: the timeline of the whole parliament, as far as it is heard here,
 /// and those of single legislators, as each knows things by itself. For JavaFX's thread.
-public final class Chronicle {
+public final class Chronicle implements Recall {
 
     /// A timeline with the number of the next event that it is to take in.
     private static final class Reader {
@@ -81,7 +81,7 @@ public final class Chronicle {
         }
     }
 
-    /// Events that are still kept, from a number on: a bounded number of them.
+    @Override
     public List<Event> from(long number) {
         return log.from(number);
     }

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import paxos.synod.Ballot;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
@@ -142,6 +143,34 @@ public final class Timeline {
     /// What the wall clock said at a place of its axis. (Where it was set meanwhile: as if it had not been.)
     public Instant clockAt(double place) {
         return Instant.EPOCH.plus(scribe.axis().microsAt(place), ChronoUnit.MICROS);
+    }
+
+    /// Where on the axis of the wall clock a time is; a time that was left out is where the axis goes on.
+    public double placeOf(Instant at) {
+        return scribe.axis().placeOf(WallClocks.micros(at));
+    }
+
+    /// About the same place on the other axis: where the last thing stands there that was written before.
+    public double translated(Axis from, double place, Axis to) {
+        Lane.Entry last = null;
+        for (Lane lane : lanes()) {
+            Lane.Entry entry = lane.at(from, place).orElse(null);
+            last = last == null || entry != null && entry.spot().event() > last.spot().event() ? entry : last;
+        }
+        return last == null ? 0 : last.spot().on(to);
+    }
+
+    /// The place of the next thing written on any lane, right of a place.
+    public OptionalDouble nextEntry(Axis on, double place) {
+        return lanes().stream().filter(lane -> lane.after(on, place) < lane.next())
+                .mapToDouble(lane -> lane.place(on, lane.after(on, place))).min();
+    }
+
+    /// The place of the last thing written on any lane, left of a place.
+    public OptionalDouble previousEntry(Axis on, double place) {
+        double before = Math.nextDown(place);
+        return lanes().stream().filter(lane -> lane.after(on, before) > lane.first())
+                .mapToDouble(lane -> lane.place(on, lane.after(on, before) - 1)).max();
     }
 
     /// Where time was left out, between two places of the axis of the wall clock.

@@ -19,6 +19,8 @@ public record Viewport(Axis axis, double from, double scale, double width, doubl
 
     /// What is left free above the first lane and below the last, in pixels.
     public static final double MARGIN = 18;
+    /// What is left free below that for the time, in pixels.
+    public static final double RULER = 16;
     /// Lanes do not come closer than this, in pixels; where there is not room for all, they are scrolled.
     public static final double CLOSEST_LANES = 16;
 
@@ -44,17 +46,17 @@ public record Viewport(Axis axis, double from, double scale, double width, doubl
 
     /// How far two neighbouring lanes are apart, in pixels.
     public double laneDistance() {
-        return lanes.size() < 2 ? height : Math.max(CLOSEST_LANES, (height - 2 * MARGIN) / (lanes.size() - 1));
+        return lanes.size() < 2 ? height : Math.max(CLOSEST_LANES, (height - 2 * MARGIN - RULER) / (lanes.size() - 1));
     }
 
     /// How far the lanes can be scrolled, in pixels; 0 where all fit.
     public double longestScroll() {
-        return lanes.size() < 2 ? 0 : Math.max(0, laneDistance() * (lanes.size() - 1) + 2 * MARGIN - height);
+        return lanes.size() < 2 ? 0 : Math.max(0, laneDistance() * (lanes.size() - 1) + 2 * MARGIN + RULER - height);
     }
 
     /// The pixel of the row that a lane has, from above; in the middle of a pixel, so that lanes are sharp.
     public double rowY(int row) {
-        double y = lanes.size() == 1 ? height / 2 : MARGIN + row * laneDistance() - Math.min(scroll, longestScroll());
+        double y = lanes.size() == 1 ? (height - RULER) / 2 : MARGIN + row * laneDistance() - Math.min(scroll, longestScroll());
         return Math.round(y) + 0.5;
     }
 

@@ -15,6 +15,7 @@ import paxos.node.Logs;
 import paxos.node.MemoryDisk;
 import paxos.node.Node;
 import paxos.node.Pauses;
+import paxos.node.Telemetry;
 import paxos.synod.Decree;
 import paxos.synod.Legislator;
 import paxos.synod.Parliament;
@@ -44,7 +45,8 @@ final class Chamber implements AutoCloseable {
     void enter(String name, Limits limits) throws Exception {
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
         MemoryDisk disk = disks.computeIfAbsent(name, _ -> new MemoryDisk());
-        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits),
+        Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
+        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, Optional.of(telemetry)),
                 Pauses.random(new Random(1), () -> 0), log);
         nodes.put(name, node);
         node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);

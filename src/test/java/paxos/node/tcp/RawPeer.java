@@ -74,6 +74,22 @@ final class RawPeer implements AutoCloseable {
             return Optional.of(read.toString(UTF_8));
         }
 
+        /// The next line of a stream, or empty at its end, a reset included.
+        Optional<String> readLine() throws IOException {
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            try {
+                for (int b = socket.getInputStream().read(); b != '\n'; b = socket.getInputStream().read()) {
+                    if (b < 0) {
+                        return Optional.empty();
+                    }
+                    read.write(b);
+                }
+            } catch (java.net.SocketException reset) {
+                return Optional.empty();
+            }
+            return Optional.of(read.toString(UTF_8));
+        }
+
         Line write(String text) throws IOException {
             return write(text.getBytes(UTF_8));
         }

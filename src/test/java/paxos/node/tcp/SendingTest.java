@@ -154,7 +154,8 @@ class SendingTest extends TcpFixture {
     @Test
     void theQueueIsBoundedAndACrashLosesIt() throws Exception {
         RawPeer peer = peer(addresses.get("beta"));
-        Limits patient = new Limits(NEVER, NEVER, Duration.ofSeconds(2), NEVER, NEVER, NEVER, Duration.ZERO, 8, 3);
+        Limits patient = new Limits(NEVER, NEVER, Duration.ofSeconds(2), NEVER, NEVER, NEVER, Duration.ZERO, 8, 3,
+                Limits.Observing.STANDARD);
         Network.Open network = open("alpha", alpha, patient);
         network.send(letter(0));
         RawPeer.Line line = peer.acceptMessage();

@@ -7,12 +7,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import paxos.node.Envelope;
 import paxos.node.Network;
+import paxos.node.Telemetry;
 import paxos.node.VirtualThreads;
 import paxos.synod.Ballot;
 import paxos.synod.Message;
@@ -51,6 +53,13 @@ abstract class TcpFixture {
 
     TcpNetwork network(String name, Limits limits) {
         return new TcpNetwork(name, addresses, limits);
+    }
+
+    /// Opens alpha, which shows this record.
+    Network.Open openShowing(Telemetry record, Limits limits) throws IOException {
+        Network.Open network = new TcpNetwork("alpha", addresses, limits, Optional.of(record)).open(alpha);
+        toClose.add(network);
+        return network;
     }
 
     RawPeer peer(InetSocketAddress address) throws IOException {

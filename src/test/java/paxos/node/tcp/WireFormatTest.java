@@ -97,7 +97,18 @@ class WireFormatTest {
     void unknownMethodsAreNoErrorButReportedAsSuch() throws MalformedMessage {
         assertEquals(new WireFormat.Arrival.Unknown("Adjourn", true), format.decode(bytes("Adjourn", "connection:keep-alive")));
         assertEquals(new WireFormat.Arrival.Unknown("KeepAlive", false), format.decode(WireFormat.KEEP_ALIVE));
-        assertEquals(new WireFormat.Arrival.Observe(), format.decode(bytes("Observe", "sender:x", "since:0")));
+    }
+
+    @Test
+    void whoAsksForTheRecordSaysWhatItKnowsOrIsToldAll() throws MalformedMessage {
+        assertEquals(new WireFormat.Arrival.Observe(7), format.decode(bytes("Observe", "sender:x", "since:7")));
+        assertEquals(new WireFormat.Arrival.Observe(1L << 40), format.decode(WireFormat.encodeObserve("x", 1L << 40)));
+        assertEquals(new WireFormat.Arrival.Observe(-1), format.decode(WireFormat.encodeObserve("a chamber", -1)));
+        assertEquals("Observe\r\nsender: x\r\nsince: -1\r\n\r\n", new String(WireFormat.encodeObserve("x", -1), UTF_8));
+        for (String junk : List.of("sender:x", "since:", "since:-5", "since:x", "since:1e3", "since:99999999999999999999")) {
+            assertEquals(new WireFormat.Arrival.Observe(-1), format.decode(bytes("Observe", junk)), junk);
+        }
+        assertThrows(IllegalArgumentException.class, () -> WireFormat.encodeObserve("x\r\nballot: 1", 0));
     }
 
     static Stream<Arguments> malformed() {

@@ -1,0 +1,75 @@
+package paxos.ui;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.geometry.Orientation;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import paxos.node.Observation;
+import paxos.synod.Parliament;
+
+/// All ledgers side by side, and below them the timeline of the whole parliament.
+final class Chamber extends BorderPane {
+
+    /// How much of the height the ledgers may take at first.
+    private static final double MOST = 0.5;
+
+    /// Room for the line between, in pixels.
+    private static final double ABOVE_THE_TIMELINE = 12;
+
+    private final LedgerWall wall;
+    private final ScrollPane scroll;
+    private final SplitPane halves;
+    private final Diagram diagram;
+    private final Supplier<? extends Map<String, Observation.State>> telemetry;
+    private Optional<String> past = Optional.empty();
+
+    /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
+    /// @param noTelemetry what is said of a legislator of which no record will come
+    Chamber(Parliament parliament, Colours colours, Diagram diagram, Supplier<? extends Map<String, Observation.State>> telemetry,
+            String noTelemetry) {
+        this.diagram = diagram;
+        this.telemetry = telemetry;
+        getStyleClass().add("chamber");
+        wall = new LedgerWall(parliament, colours, noTelemetry);
+        scroll = new ScrollPane(wall);
+        scroll.setId("ledgers");
+        scroll.getStyleClass().add("ledgers");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
+        SplitPane.setResizableWithParent(scroll, false);
+        halves = new SplitPane(scroll, diagram.node());
+        halves.setOrientation(Orientation.VERTICAL);
+        halves.getStyleClass().add("right-column");
+        setCenter(halves);
+    }
+
+    /// Gives the ledgers the height that they need, as far as there is room: once the window has its size, and again
+    /// when the text's size has changed.
+    void settle() {
+        if (halves.getHeight() > 0) {
+            double needed = wall.prefHeight(scroll.getWidth()) + ABOVE_THE_TIMELINE;
+            halves.setDividerPositions(Math.min(MOST, needed / halves.getHeight()));
+        }
+    }
+
+    /// Shows what is new; called once a pulse.
+    void pulse() {
+        diagram.pulse();
+        Moment moment = diagram.moment();
+        past = moment.past();
+        wall.show(moment, telemetry.get());
+    }
+
+    /// Of when the ledgers are that were last shown; empty for now.
+    Optional<String> past() {
+        return past;
+    }
+
+    Diagram diagram() {
+        return diagram;
+    }
+}

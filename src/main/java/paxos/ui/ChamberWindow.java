@@ -1,0 +1,195 @@
+package paxos.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+import paxos.synod.Parliament;
+import paxos.view.Palette;
+import paxos.view.timeline.Focus;
+
+/// A window that hosts no node: all ledgers side by side and the whole timeline, live; or those that a trace tells of,
+/// to look at. Once a pulse it shows what is new.
+final class ChamberWindow {
+
+    private final Stage stage;
+    private final Parliament parliament;
+    private final Focus focus;
+    private final Colours colours;
+    private final String closing;
+    private final BorderPane root = new BorderPane();
+    private final StringProperty remark = new SimpleStringProperty("");
+    private final ChamberBar bar;
+    private final Dialogs dialogs;
+    private final Keys keys;
+    private final Subscription dressed;
+    private Optional<Chamber> chamber = Optional.empty();
+    private Optional<OpeningPane> opening = Optional.empty();
+    private Function<Opening.Opened, Diagram> diagram = _ -> {
+        throw new IllegalStateException("Nothing is being opened.");
+    };
+    private Keys all;
+    /// Takes in what is new.
+    private Runnable feed = () -> { };
+    private final AnimationTimer pulse = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            pulse();
+        }
+    };
+
+    private ChamberWindow(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title, String about,
+            String closing) {
+        this.stage = stage;
+        this.parliament = parliament;
+        this.focus = focus;
+        this.closing = closing;
+        colours = new Colours(new Palette(parliament));
+        dialogs = new Dialogs(stage, appearance);
+        keys = new Keys(keys(appearance));
+        all = keys;
+        bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
+        root.getStyleClass().add("chamber-window");
+        root.setTop(new VBox(bar, new Banner("remark", false, remark, () -> remark.set(""))));
+        Scene scene = new Scene(root);
+        dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
+        keys.install(scene);
+        stage.setScene(scene);
+        stage.setTitle(title + " – Paxos Made Visible");
+        stage.getIcons().setAll(Icon.ofAll(colours.palette()));
+        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> settleSoon());
+        pulse.start();
+    }
+
+    /// Fills a window that is not shown yet with a parliament as it goes on; for JavaFX's thread.
+    ///
+    /// @param diagram the timeline of the whole parliament
+    static ChamberWindow live(Stage stage, Shared shared, Diagram diagram) {
+        Parliament parliament = shared.house().parliament();
+        ChamberWindow window = new ChamberWindow(stage, parliament, shared.appearance(), shared.focus(), "Chamber", size(parliament),
+                "close this window; no node leaves");
+        window.feed = shared.chronicle()::poll;
+        window.show(new Chamber(parliament, window.colours, diagram, shared.house().telemetry(), "no telemetry"));
+        return window;
+    }
+
+    /// Fills a window that is not shown yet with what was recorded, as soon as that is read; for JavaFX's thread.
+    ///
+    /// @param focus   what is picked out
+    /// @param title   what is opened, like a file's name
+    /// @param diagram makes the timeline's part of the window
+    static ChamberWindow replay(Stage stage, Parliament parliament, Appearance appearance, Focus focus, String title,
+            Opening opening, Function<Opening.Opened, Diagram> diagram) {
+        ChamberWindow window = new ChamberWindow(stage, parliament, appearance, focus, title, size(parliament) + " · recorded",
+                "close this window");
+        window.open(new OpeningPane(title, opening), diagram);
+        return window;
+    }
+
+    private static String size(Parliament parliament) {
+        return parliament.size() == 1 ? "one legislator"
+                : "%d legislators, a majority is %d".formatted(parliament.size(), parliament.majority());
+    }
+
+    private void open(OpeningPane pane, Function<Opening.Opened, Diagram> diagram) {
+        opening = Optional.of(pane);
+        this.diagram = diagram;
+        root.setCenter(pane);
+    }
+
+    private void show(Chamber ready) {
+        chamber = Optional.of(ready);
+        root.setCenter(ready);
+        List<Keys.Key> more = ready.diagram().keys();
+        new Keys(more).install(stage.getScene());
+        List<Keys.Key> together = new ArrayList<>(more);
+        together.addAll(keys.all());
+        all = new Keys(together);
+        settleSoon();
+    }
+
+    private List<Keys.Key> keys(Appearance appearance) {
+        List<Keys.Key> own = new ArrayList<>(Keys.ofEveryWindow(appearance));
+        own.addAll(List.of(
+                Keys.ctrl(KeyCode.W, "W", closing, this::close),
+                Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
+                Keys.plain(KeyCode.F1, "F1", "this list", this::showKeys)));
+        return own;
+    }
+
+    private void showKeys() {
+        dialogs.showKeys(all);
+    }
+
+    private void dismiss() {
+        if (chamber.flatMap(Chamber::past).isPresent()) {
+            backToNow();
+            return;
+        }
+        opening.ifPresent(OpeningPane::cancel);
+        focus.clear();
+        remark.set("");
+    }
+
+    private void backToNow() {
+        chamber.ifPresent(shown -> shown.diagram().backToNow());
+    }
+
+    /// Asks the window to close, as its frame's button does.
+    private void close() {
+        stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+    }
+
+    /// Once the sizes of what is in the window are known.
+    private void settleSoon() {
+        Platform.runLater(() -> chamber.ifPresent(Chamber::settle));
+    }
+
+    private void pulse() {
+        feed.run();
+        opening.ifPresent(this::lookAt);
+        chamber.ifPresent(shown -> {
+            shown.pulse();
+            bar.show(shown.past());
+        });
+    }
+
+    private void lookAt(OpeningPane pane) {
+        pane.pulse();
+        pane.failed().ifPresent(why -> {
+            opening = Optional.empty();
+            remark.set(why);
+            root.setCenter(new StackPane(new Label("Nothing could be opened.")));
+        });
+        pane.opened().ifPresent(opened -> {
+            opening = Optional.empty();
+            remark.set(opened.remark().orElse(""));
+            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, "no record"));
+        });
+    }
+
+    /// Ends all that goes on behind the window; the stage is the caller's.
+    void dispose() {
+        pulse.stop();
+        dressed.unsubscribe();
+        opening.ifPresent(OpeningPane::cancel);
+        chamber.ifPresent(shown -> shown.diagram().dispose());
+    }
+
+    Stage stage() {
+        return stage;
+    }
+}

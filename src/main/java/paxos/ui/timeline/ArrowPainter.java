@@ -1,0 +1,106 @@
+package paxos.ui.timeline;
+
+import javafx.scene.paint.Color;
+import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Fate;
+import paxos.view.timeline.Hit;
+import paxos.view.timeline.Viewport;
+
+/// Paints messages: in their ballot's colour, their type by weight, dash and head, their fate at the tip.
+final class ArrowPainter {
+
+    private static final double HEAD = 8;
+    private static final double SPREAD = 0.42;
+
+    private final Pen pen;
+    private final Viewport view;
+    private final Look look;
+
+    ArrowPainter(Pen pen, Viewport view, Look look) {
+        this.pen = pen;
+        this.view = view;
+        this.look = look;
+    }
+
+    /// Where an arrow is, in pixels: from its foot to its tip.
+    record Line(double x1, double y1, double x2, double y2) {
+
+        double angle() {
+            return Math.atan2(y2 - y1, x2 - x1);
+        }
+
+        /// The same up to a part of its way.
+        Line upTo(double part) {
+            return new Line(x1, y1, x1 + part * (x2 - x1), y1 + part * (y2 - y1));
+        }
+    }
+
+    /// Where one that has arrived or got lost is.
+    Line line(Arrow arrow, double fromY, double toY) {
+        double x1 = view.x(arrow.start().on(view.axis()));
+        double x2 = view.x(arrow.end().orElseThrow().on(view.axis()));
+        return arrow.fate() == Fate.LOST ? new Line(x1, fromY, x2, fromY + Hit.LOST_AT * (toY - fromY)) : new Line(x1, fromY, x2, toY);
+    }
+
+    /// @param faded  whether others are to stand out
+    /// @param picked whether it is the one that was picked
+    void paint(Arrow arrow, Line line, boolean faded, boolean picked) {
+        Color colour = faint(look.tone(arrow.message().ballot().number()), faded ? Emphasis.FADED
+                : arrow.fate() == Fate.LOST || arrow.fate() == Fate.IGNORED ? 0.6 : 1);
+        Stroke stroke = Stroke.of(arrow.message());
+        if (picked) {
+            pen.line(line.x1(), line.y1(), line.x2(), line.y2(), faint(colour, 0.25), stroke.width() + 8);
+        }
+        // Where the departure was not seen: only that it came from there.
+        Line seen = arrow.startSeen() ? line
+                : new Line((line.x1() + line.x2()) / 2, (line.y1() + line.y2()) / 2, line.x2(), line.y2());
+        pen.line(seen.x1(), seen.y1(), seen.x2(), seen.y2(), colour, stroke.width(), stroke.dashes());
+        switch (arrow.fate()) {
+            case WALKING -> pen.disc(line.x2(), line.y2(), 4.5, colour);
+            case LOST -> cross(pen, line.x2(), line.y2(), 5, faint(look.danger(), faded ? Emphasis.FADED : 1));
+            case REFUSED -> {
+                head(stroke.head(), line, colour);
+                bar(line, faint(look.danger(), faded ? Emphasis.FADED : 1));
+            }
+            case HANDED_OVER, RECEIVED, IGNORED -> head(stroke.head(), line, colour);
+        }
+    }
+
+    static Color faint(Color colour, double opacity) {
+        return opacity == 1 ? colour : colour.deriveColor(0, 1, 1, opacity);
+    }
+
+    private void head(Stroke.Head head, Line line, Color colour) {
+        double angle = line.angle();
+        double x = line.x2();
+        double y = line.y2();
+        double leftX = x - HEAD * Math.cos(angle - SPREAD);
+        double leftY = y - HEAD * Math.sin(angle - SPREAD);
+        double rightX = x - HEAD * Math.cos(angle + SPREAD);
+        double rightY = y - HEAD * Math.sin(angle + SPREAD);
+        switch (head) {
+            case POINT -> pen.polygon(new double[] {x, leftX, rightX}, new double[] {y, leftY, rightY}, colour);
+            case OPEN -> {
+                pen.line(leftX, leftY, x, y, colour, 2);
+                pen.line(rightX, rightY, x, y, colour, 2);
+            }
+            case RING -> {
+                pen.disc(x, y, 5, look.paper());
+                pen.ring(x, y, 5, colour, 2.4);
+            }
+        }
+    }
+
+    /// Across the tip: refused.
+    private void bar(Line line, Color colour) {
+        double half = 8;
+        double angle = line.angle();
+        pen.line(line.x2() - half * Math.sin(angle), line.y2() + half * Math.cos(angle),
+                line.x2() + half * Math.sin(angle), line.y2() - half * Math.cos(angle), colour, 3);
+    }
+
+    static void cross(Pen pen, double x, double y, double half, Color colour) {
+        pen.line(x - half, y - half, x + half, y + half, colour, 2.6);
+        pen.line(x - half, y + half, x + half, y - half, colour, 2.6);
+    }
+}

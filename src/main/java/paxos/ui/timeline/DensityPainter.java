@@ -1,0 +1,94 @@
+package paxos.ui.timeline;
+
+import java.util.Arrays;
+import javafx.scene.paint.Color;
+import paxos.view.timeline.Density;
+import paxos.view.timeline.Lane;
+import paxos.view.timeline.Timeline;
+import paxos.view.timeline.Viewport;
+
+/// Paints where there are too many messages for arrows: each column of pixels is the darker the more messages are there,
+/// in the colour of the last one's ballot; losses are red at the lane's side, promises and absences a line along it. All
+/// pixels are set here and handed over in one piece, whatever their number.
+final class DensityPainter {
+
+    /// As many messages in one column of a gap as make it as dark as it gets.
+    private static final double FULL = 24;
+
+    private final Timeline timeline;
+    private final Viewport view;
+    private final Look look;
+    private final int width;
+    private final int height;
+    private final int[] pixels;
+
+    DensityPainter(Timeline timeline, Viewport view, Look look) {
+        this.timeline = timeline;
+        this.view = view;
+        this.look = look;
+        this.width = (int) Math.ceil(view.width());
+        this.height = (int) Math.ceil(view.height());
+        this.pixels = new int[width * height];
+    }
+
+    void paint(Pen pen) {
+        Arrays.fill(pixels, argb(look.paper()));
+        Density density = Density.of(timeline, view);
+        for (int gap = 0; gap < density.gaps(); gap++) {
+            paintGap(density, gap);
+        }
+        for (int row = 0; row < view.lanes().size(); row++) {
+            paintLane(timeline.lanes().get(view.lanes().get(row)), (int) view.rowY(row));
+        }
+        pen.pixels(pixels, width, height);
+    }
+
+    private void paintGap(Density density, int gap) {
+        int top = (int) view.rowY(gap) + 4;
+        int bottom = (int) view.rowY(gap + 1) - 4;
+        int losses = Math.min(bottom, top + Math.max(2, (bottom - top) / 12));
+        for (int column = 0; column < density.columns(); column++) {
+            int count = density.count(column, gap);
+            if (count == 0) {
+                continue;
+            }
+            double part = Math.min(1, Math.log1p(count) / Math.log1p(FULL));
+            vertical(column, top, bottom, mixed(look.tone(density.ballot(column, gap)), 0.12 + 0.7 * part));
+            if (density.lost(column, gap)) {
+                vertical(column, top, losses, argb(look.danger()));
+            }
+        }
+    }
+
+    private void paintLane(Lane lane, int y) {
+        int entry = lane.after(view.axis(), view.from()) - 1;
+        for (int column = 0; column < width; column++) {
+            double place = view.place(column + 1);
+            while (entry + 1 < lane.next() && lane.place(view.axis(), entry + 1) <= place) {
+                entry++;
+            }
+            Lane.Standing standing = entry < lane.first() ? Lane.Standing.UNKNOWN : lane.standing(entry);
+            int promise = entry < lane.first() ? -1 : lane.promise(entry);
+            switch (standing) {
+                case OPEN, UNKNOWN -> vertical(column, y - 3, y + 3, promise < 0 ? argb(look.lane()) : mixed(look.tone(promise), 0.75));
+                case CRASHED -> vertical(column, y - 5, y + 5, column % 4 < 2 ? argb(look.danger()) : argb(look.paper()));
+                case LEFT, UNREACHABLE -> vertical(column, y - 3, y + 3, column % 4 < 2 ? argb(look.muted()) : argb(look.paper()));
+            }
+        }
+    }
+
+    private void vertical(int x, int top, int bottom, int argb) {
+        for (int y = Math.max(0, top); y < Math.min(height, bottom); y++) {
+            pixels[y * width + x] = argb;
+        }
+    }
+
+    private int mixed(Color colour, double part) {
+        return argb(look.paper().interpolate(colour, part));
+    }
+
+    private static int argb(Color colour) {
+        return 0xFF000000 | (int) Math.round(colour.getRed() * 255) << 16 | (int) Math.round(colour.getGreen() * 255) << 8
+                | (int) Math.round(colour.getBlue() * 255);
+    }
+}

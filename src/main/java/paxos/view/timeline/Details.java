@@ -1,0 +1,157 @@
+package paxos.view.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import paxos.synod.Ballot;
+import paxos.synod.Ledger;
+import paxos.trace.Event;
+import paxos.trace.Happening;
+
+/// What there is to tell about something on the timeline.
+///
+/// @param title   what it is, like "Begin 4 · 17, from alpha to beta"
+/// @param fate    what became of it and when
+/// @param why     why, a sentence of the receiver's; empty where it is not known any more
+/// @param changed what it changed, a line each
+/// @param wire    the message as it was on the wire, line after line; empty for what is no message
+public record Details(String title, String fate, String why, List<String> changed, List<String> wire) {
+
+    /// In so many events at most the reason for an arrival is looked for.
+    private static final int NEAR = 200;
+
+    /// Looks up what there is to tell.
+    ///
+    /// @param wire  writes a message as it goes over the wire
+    /// @param clock writes a time
+    public static Details of(Timeline timeline, Recall recall, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
+        return switch (hit) {
+            case Hit.OnArrow(Arrow arrow) -> of(timeline, recall, arrow, wire, clock);
+            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, recall, lane, entry, clock);
+        };
+    }
+
+    private static Details of(Timeline timeline, Recall recall, Arrow arrow, Function<Arrow, String> wire, Function<Instant, String> clock) {
+        StringBuilder fate = new StringBuilder(arrow.fate().words());
+        if (arrow.startSeen()) {
+            fate.append(", sent ").append(clock.apply(timeline.clockAt(arrow.start().wall())));
+        }
+        arrow.end().ifPresent(end -> {
+            fate.append(arrow.fate() == Fate.LOST ? ", lost " : ", arrived ").append(clock.apply(timeline.clockAt(end.wall())));
+            if (arrow.startSeen()) {
+                fate.append(" (after ").append(millis(timeline, arrow.start(), end)).append(" ms)");
+            }
+        });
+        int lane = timeline.parliament().legislators().indexOf(arrow.to());
+        List<String> changed = arrow.end().map(end -> changedBy(timeline.lanes().get(lane), end)).orElse(List.of());
+        return new Details("%s, from %s to %s".formatted(arrow.label(), arrow.from(), arrow.to()), fate.toString(),
+                why(timeline, recall, arrow), changed, wire.apply(arrow).lines().toList());
+    }
+
+    private static long millis(Timeline timeline, Spot start, Spot end) {
+        return Duration.between(timeline.clockAt(start.wall()), timeline.clockAt(end.wall())).toMillis();
+    }
+
+    private static String why(Timeline timeline, Recall recall, Arrow arrow) {
+        if (arrow.end().isEmpty() || arrow.end().get().event() < 0) {
+            return "";
+        }
+        long number = timeline.inLog(arrow.end().get().event());
+        List<Event> events = recall.from(number);
+        if (events.isEmpty() || events.getFirst().number() != number) {
+            return "";
+        }
+        if (events.getFirst().what() instanceof Happening.Lost lost) {
+            return lost.why();
+        }
+        return sentence(events, arrow.to()).orElse("");
+    }
+
+    private static Optional<String> sentence(List<Event> events, String legislator) {
+        return events.stream().limit(NEAR).filter(event -> event.node().equals(legislator))
+                .map(Event::what).filter(Happening.Stepped.class::isInstance).map(Happening.Stepped.class::cast)
+                .map(stepped -> stepped.why().sentence()).findFirst();
+    }
+
+    /// What was written as an answer to what arrived.
+    private static List<String> changedBy(Lane lane, Spot arrival) {
+        List<String> changed = new ArrayList<>();
+        for (int each = lane.after(Axis.LOGICAL_STEPS, arrival.step() - 1); each < lane.next(); each++) {
+            Lane.Entry entry = lane.get(each);
+            if (entry.spot().step() > arrival.step()) {
+                break;
+            }
+            if (entry.cause() == arrival.event() && entry.spot().event() != arrival.event()) {
+                changed.add(lane.name() + " wrote " + written(lane, each));
+            }
+        }
+        return changed;
+    }
+
+    private static Details of(Timeline timeline, Recall recall, int index, Lane.Entry entry, Function<Instant, String> clock) {
+        Lane lane = timeline.lanes().get(index);
+        String when = clock.apply(timeline.clockAt(entry.spot().wall()));
+        int number = lane.after(Axis.LOGICAL_STEPS, entry.spot().step());
+        while (number > lane.first() && lane.get(number - 1).spot().event() != entry.spot().event()) {
+            number--;
+        }
+        String title = switch (entry.change()) {
+            case STANDING -> "%s %s".formatted(lane.name(), standing(entry.standing()));
+            case GAP -> "Events of %s are missing here".formatted(lane.name());
+            case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number - 1));
+        };
+        long inLog = timeline.inLog(entry.spot().event());
+        List<Event> events = recall.from(inLog);
+        boolean kept = !events.isEmpty() && events.getFirst().number() == inLog;
+        String why = !kept ? "" : events.getFirst().what() instanceof Happening.Crashed crashed ? crashed.why()
+                : entry.change() == Lane.Change.STANDING ? "" : sentence(events, lane.name()).orElse("");
+        return new Details(title, when, why, List.of("ledger: " + words(entry.ledger())), List.of());
+    }
+
+    private static String standing(Lane.Standing standing) {
+        return switch (standing) {
+            case UNKNOWN -> "is not known of";
+            case OPEN -> "is in the chamber";
+            case CRASHED -> "crashed";
+            case LEFT -> "left";
+            case UNREACHABLE -> "can be reached by nobody";
+        };
+    }
+
+    private static String written(Lane lane, int number) {
+        Ledger after = lane.get(number).ledger();
+        Ledger before = number > lane.first() ? lane.get(number - 1).ledger() : Ledger.BLANK;
+        List<String> changes = new ArrayList<>();
+        change(changes, "lastTried", ballot(before.lastTried()), ballot(after.lastTried()));
+        change(changes, "nextBal", ballot(before.nextBal()), ballot(after.nextBal()));
+        change(changes, "prevVote", vote(before), vote(after));
+        change(changes, "decree", decree(before), decree(after));
+        return String.join(", ", changes);
+    }
+
+    private static void change(List<String> changes, String what, String before, String after) {
+        if (!after.equals(before)) {
+            changes.add("%s %s (was %s)".formatted(what, after, before));
+        }
+    }
+
+    private static String words(Ledger ledger) {
+        return "lastTried %s, nextBal %s, prevVote %s, decree %s".formatted(ballot(ledger.lastTried()), ballot(ledger.nextBal()),
+                vote(ledger), decree(ledger));
+    }
+
+    private static String ballot(Ballot ballot) {
+        return ballot.isNone() ? "–" : ballot.toString();
+    }
+
+    private static String vote(Ledger ledger) {
+        return ledger.prevVote().map(vote -> vote.ballot() + "→" + vote.decree()).orElse("–");
+    }
+
+    private static String decree(Ledger ledger) {
+        return ledger.decree().map(Object::toString).orElse("–");
+    }
+}
