@@ -25,7 +25,6 @@ import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
-import paxos.view.timeline.Nearest;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -322,8 +321,8 @@ public final class TimelineView extends Region {
     // ---- Where things are
 
     /// Finds what is at a pixel of the diagram.
-    Nearest nearest() {
-        return new Nearest(timeline, camera.viewport(), nowOnClock, walk);
+    Optional<Hit> hit(double x, double y, double reach) {
+        return Hit.at(timeline, camera.viewport(), Optional.of(new Hit.Movers(nowOnClock, walk)), x, y, reach);
     }
 
     /// The pane that shows what the camera sees; its coordinates are the viewport's.
