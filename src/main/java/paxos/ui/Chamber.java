@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import paxos.node.Observation;
 import paxos.synod.Parliament;
@@ -25,6 +27,7 @@ final class Chamber extends BorderPane {
     private final Diagram diagram;
     private final Supplier<? extends Map<String, Observation.State>> telemetry;
     private Optional<String> past = Optional.empty();
+    private boolean placedByHand;
 
     /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
     /// @param noTelemetry what is said of a legislator of which no record will come
@@ -40,17 +43,19 @@ final class Chamber extends BorderPane {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
-        SplitPane.setResizableWithParent(scroll, false);
         halves = new SplitPane(scroll, diagram.node());
         halves.setOrientation(Orientation.VERTICAL);
         halves.getStyleClass().add("right-column");
+        halves.heightProperty().subscribe(this::settle);
+        scroll.widthProperty().subscribe(this::settle);
+        halves.addEventFilter(MouseEvent.MOUSE_DRAGGED, drag -> placedByHand |= drag.getTarget() instanceof Node part
+                && part.getStyleClass().contains("split-pane-divider"));
         setCenter(halves);
     }
 
-    /// Gives the ledgers the height that they need, as far as there is room: once the window has its size, and again
-    /// when the text's size has changed.
+    /// Gives the ledgers the height that they need, as far as there is room; not where a person has chosen otherwise.
     void settle() {
-        if (halves.getHeight() > 0) {
+        if (halves.getHeight() > 0 && scroll.getWidth() > 0 && !placedByHand) {
             double needed = wall.prefHeight(scroll.getWidth()) + ABOVE_THE_TIMELINE;
             halves.setDividerPositions(Math.min(MOST, needed / halves.getHeight()));
         }
