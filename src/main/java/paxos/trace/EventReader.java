@@ -104,7 +104,8 @@ final class EventReader {
                     new Explanation(due(Key.REASON, reason), about, due(Key.WHY, why)));
             case "Sent" -> new Happening.Sent(due(Key.ID, id), due(Key.TO, to), due(Key.MESSAGE, message));
             case "HandedOver" -> new Happening.HandedOver(due(Key.ID, id), due(Key.TO, to), due(Key.MESSAGE, message));
-            case "Lost" -> new Happening.Lost(due(Key.ID, id), due(Key.TO, to), due(Key.MESSAGE, message), due(Key.WHY, why));
+            case "Lost" -> new Happening.Lost(due(Key.ID, id), due(Key.TO, to), due(Key.MESSAGE, message),
+                    due(Key.WHY, why));
             case "Received" -> new Happening.Received(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message));
             case "Dropped" -> new Happening.Dropped(due(Key.FROM, from), due(Key.WHY, why));
             case "PeerSeen" -> new Happening.PeerSeen(due(Key.PEER, peer), due(Key.REACHABLE, reachable));
@@ -120,7 +121,8 @@ final class EventReader {
 
     private <T> T due(String key, T value) throws UnreadableTrace {
         if (value == null) {
-            throw new UnreadableTrace("%s has no “%s”.".formatted(what == null ? "It" : "Its " + UnreadableTrace.quoted(what), key));
+            throw new UnreadableTrace("%s has no “%s”."
+                    .formatted(what == null ? "It" : "Its " + UnreadableTrace.quoted(what), key));
         }
         return value;
     }

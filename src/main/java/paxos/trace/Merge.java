@@ -23,12 +23,16 @@ import java.util.function.Consumer;
 /// 3. of what is free to go, the lowest Lamport clock goes first, then the earliest time, then the first name.
 ///
 /// Live, the sender's record may lag behind the receiver's. Then the receiver's events wait, but only while the sender
-/// is [#heard] and for a bounded time; after that they go on without. Records that contradict themselves (each message
-/// was received before the other was sent) hold nothing up. For one thread.
+/// is [#heard] and for a bounded time, which is longer while the sender's record is catching up; after that they go on
+/// without. Records that contradict themselves (each message was received before the other was sent) hold nothing up.
+///
+/// For one thread.
 public final class Merge {
 
     /// How many messages are remembered as sent; a second copy that comes later than that waits in vain.
     static final int REMEMBERED = 1 << 17;
+    /// How many times as long an event waits for a record that is catching up.
+    static final int LONGER = 10;
 
     private final Consumer<Event> out;
     private final InstantSource clock;
@@ -79,11 +83,22 @@ public final class Merge {
         private final String name;
         private final Queue<Waiting> waiting = new ArrayDeque<>();
         private boolean heard;
+        /// When its last event came, and up to which Lamport clock its record has come in this life of its process.
+        private Instant came = Instant.MIN;
+        private long reached;
         /// Whether the first that waits may go. Only ever becomes true while a pass lasts.
         private boolean free;
 
         Lane(String name) {
             this.name = name;
+        }
+
+        void add(Waiting next) {
+            waiting.add(next);
+            came = next.since();
+            long lamport = next.event().lamport();
+            // What became of a message has the clock of when it was sent.
+            reached = next.event().what() instanceof Happening.Opened ? lamport : Math.max(reached, lamport);
         }
 
         boolean isBefore(Lane other) {
@@ -106,8 +121,7 @@ public final class Merge {
     /// its node wait.
     public void add(Event event) {
         Lane lane = lane(event.node());
-        Optional<Letter> cause = cause(event);
-        lane.waiting.add(new Waiting(event, cause, cause.isPresent() ? clock.instant() : Instant.EPOCH));
+        lane.add(new Waiting(event, cause(event), clock.instant()));
         if (event.what() instanceof Happening.Sent message) {
             toCome.add(new Letter(event.node(), message.id()));
         }
@@ -227,9 +241,16 @@ public final class Merge {
     private boolean isWorthWaiting(Waiting waiting, Instant now) {
         Letter letter = waiting.cause().orElseThrow();
         Lane sender = lanes.get(letter.sender());
-        // A clock that was set back must not make anybody wait for longer.
-        return sender != null && sender.heard && !sent.contains(letter)
-                && !now.isBefore(waiting.since()) && now.isBefore(waiting.since().plus(patience));
+        if (sender == null || !sender.heard || sent.contains(letter)) {
+            return false;
+        }
+        boolean catchingUp = sender.reached < waiting.event().lamport() && isWithin(patience, sender.came, now);
+        return isWithin(catchingUp ? patience.multipliedBy(LONGER) : patience, waiting.since(), now);
+    }
+
+    /// A clock that was set back must not make anybody wait for longer.
+    private static boolean isWithin(Duration patience, Instant since, Instant now) {
+        return !now.isBefore(since) && now.isBefore(since.plus(patience));
     }
 
     /// A node's message to itself is in order by itself, or never will be.

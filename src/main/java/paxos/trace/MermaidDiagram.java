@@ -45,11 +45,11 @@ public final class MermaidDiagram {
     private void take(Event event) {
         switch (event.what()) {
             case Happening.Received(Optional<String> from, _, Message message) when from.isPresent() ->
-                message("%s%s%s".formatted(id(from.get()), isAnswer(message) ? "-->>" : "->>", id(event.node())), Words.of(message));
+                message(id(from.get()) + (isAnswer(message) ? "-->>" : "->>") + id(event.node()), Words.of(message));
             case Happening.Received(_, _, Message message) ->
                 message("Note over " + id(event.node()), Words.of(message) + " came from somebody who did not sign");
             case Happening.Lost(_, String to, Message message, _) ->
-                message("%s%s%s".formatted(id(event.node()), isAnswer(message) ? "--x" : "-x", id(to)), Words.of(message) + ", lost");
+                message(id(event.node()) + (isAnswer(message) ? "--x" : "-x") + id(to), Words.of(message) + ", lost");
             case Happening.Wrote(Ledger before, Ledger after) -> {
                 Words.vote(before, after).ifPresent(vote -> note(event, Words.of(vote)));
                 Words.decree(before, after).ifPresent(decree -> note(event, "enters the decree " + decree));
@@ -59,7 +59,8 @@ public final class MermaidDiagram {
             case Happening.Closed() -> note(event, "leaves in good order");
             case Happening.Forgot() -> note(event, "forgets the parliament");
             case Happening.Missed(long events) -> note(event, "%d events were not recorded here".formatted(events));
-            case Happening.Sent _, Happening.HandedOver _, Happening.Stepped _, Happening.Dropped _, Happening.PeerSeen _ -> { }
+            case Happening.Sent _, Happening.HandedOver _, Happening.Stepped _, Happening.Dropped _,
+                    Happening.PeerSeen _ -> { }
         }
     }
 

@@ -82,7 +82,8 @@ final class ReadAhead {
             case Told.More(Batch batch) -> Optional.of(batch);
             case Told.End() -> Optional.empty();
             case Told.Defect(Error error) -> throw error;
-            case Told.Defect(Throwable defect) -> throw new IllegalStateException("The reading of a trace met a defect", defect);
+            case Told.Defect(Throwable defect) ->
+                throw new IllegalStateException("The reading of a trace met a defect", defect);
         };
     }
 

@@ -44,7 +44,8 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private Recorder(EventLog log, List<String> legislators, Map<String, Path> files, long most, TraceFile.Opener opener) {
+    private Recorder(EventLog log, List<String> legislators, Map<String, Path> files, long most,
+            TraceFile.Opener opener) {
         this.log = log;
         this.format = new TraceFormat(legislators);
         files.forEach((node, file) -> kept.put(node,
@@ -60,7 +61,8 @@ public final class Recorder implements AutoCloseable {
         return start(log, legislators, files, MOST_BYTES, TraceFile::append);
     }
 
-    static Recorder start(EventLog log, List<String> legislators, Map<String, Path> files, long most, TraceFile.Opener opener) {
+    static Recorder start(EventLog log, List<String> legislators, Map<String, Path> files, long most,
+            TraceFile.Opener opener) {
         Recorder recorder = new Recorder(log, legislators, files, most, opener);
         recorder.thread.start();
         return recorder;
@@ -149,8 +151,9 @@ public final class Recorder implements AutoCloseable {
             action.on(keeping);
         } catch (IOException failed) {
             kept.remove(node);
-            LOGGER.warn("The trace of {} is no longer recorded, as {} cannot be written: {}. {} goes on without. Make room or "
-                    + "mend the folder, then start the program again.", node, keeping.file.path(), Trouble.reason(failed), node);
+            LOGGER.warn("The trace of {} is no longer recorded, as {} cannot be written: {}. {} goes on without. Make room "
+                    + "or mend the folder, then start the program again.",
+                    node, keeping.file.path(), Trouble.reason(failed), node);
             giveUp(keeping);
         }
     }

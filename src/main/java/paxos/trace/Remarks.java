@@ -52,7 +52,8 @@ final class Remarks {
     Optional<String> text() {
         List<String> sentences = new ArrayList<>();
         if (newer > 0) {
-            sentences.add("%s was written by a newer version of this program (format %d; this one knows format %d), and was read as far as this one knows it."
+            sentences.add(("%s was written by a newer version of this program (format %d; this one knows format %d), "
+                    + "and was read as far as this one knows it.")
                     .formatted(file, newer, TraceHeader.VERSION));
         }
         if (unreadable > 0) {
@@ -60,7 +61,8 @@ final class Remarks {
                     unreadable == 1 ? "One line" : unreadable + " lines", file, unreadable == 1 ? "was" : "were", first));
         }
         if (torn) {
-            sentences.add("%s breaks off in the middle of its last line, which was left out; all before it was read.".formatted(file));
+            sentences.add("%s breaks off in the middle of its last line, which was left out; all before it was read."
+                    .formatted(file));
         }
         if (isStop()) {
             sentences.add(stop);

@@ -65,7 +65,8 @@ public final class ShiVizLog {
 
     /// What the expression, in JavaScript or in Java, takes for a space.
     private static boolean isSpace(int point) {
-        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.isISOControl(point) || point == 0xfeff;
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.isISOControl(point)
+                || point == 0xfeff;
     }
 
     /// Writes the log: sends, receipts and losses of messages, writes, crashes and restarts.

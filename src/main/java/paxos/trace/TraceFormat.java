@@ -164,7 +164,8 @@ public final class TraceFormat {
             }
         }
         if (version == null) {
-            throw new UnreadableTrace("This is no trace of a parliament: its first line has no “%s”.".formatted(Key.VERSION));
+            throw new UnreadableTrace("This is no trace of a parliament: its first line has no “%s”."
+                    .formatted(Key.VERSION));
         }
         try {
             return new TraceHeader(version.intValue(), legislators, recordedBy, born);

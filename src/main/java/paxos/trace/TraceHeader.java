@@ -36,7 +36,8 @@ public record TraceHeader(int version, List<String> legislators, String recorded
         }
         for (String name : legislators) {
             if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("No legislator can have the name %s.".formatted(UnreadableTrace.quoted(name)));
+                throw new IllegalArgumentException("No legislator can have the name %s."
+                        .formatted(UnreadableTrace.quoted(name)));
             }
         }
         if (!recordedBy.isEmpty() && !legislators.contains(recordedBy)) {

@@ -84,7 +84,8 @@ public final class TraceReader implements AutoCloseable {
             throw new UnreadableTrace("There is no file %s (looked for %s). Check the path."
                     .formatted(file, file.toAbsolutePath().normalize()));
         } catch (AccessDeniedException denied) {
-            throw new UnreadableTrace("You may not read %s. Give yourself leave, as with: chmod u+r %s".formatted(file, file));
+            throw new UnreadableTrace("You may not read %s. Give yourself leave, as with: chmod u+r %s"
+                    .formatted(file, file));
         } catch (IOException failed) {
             throw new UnreadableTrace(Files.isDirectory(file)
                     ? "%s is a folder. Name the trace in it, as %s.".formatted(file, file.resolve("trace.jsonl"))
@@ -104,8 +105,8 @@ public final class TraceReader implements AutoCloseable {
         } catch (UnreadableTrace none) {
             throw new UnreadableTrace(feed.isTorn() && TracePass.looksLikeHeader(feed)
                     ? "%s breaks off in its first line: nothing was recorded in it.".formatted(file)
-                    : "%s is no trace of a parliament that this program can read. %s Name a file that it recorded or exported, like trace.jsonl in a legislator's folder."
-                            .formatted(file, none.getMessage()));
+                    : ("%s is no trace of a parliament that this program can read. %s Name a file that it recorded or "
+                            + "exported, like trace.jsonl in a legislator's folder.").formatted(file, none.getMessage()));
         }
     }
 

@@ -17,7 +17,8 @@ final class Words {
         return switch (message) {
             case Message.NextBallot(Ballot ballot) -> "NextBallot " + ballot;
             case Message.LastVote(Ballot ballot, Optional<Vote> vote) -> "LastVote %s, %s".formatted(ballot,
-                    vote.map(cast -> "voted for %s in ballot %s".formatted(cast.decree(), cast.ballot())).orElse("never voted"));
+                    vote.map(cast -> "voted for %s in ballot %s".formatted(cast.decree(), cast.ballot()))
+                            .orElse("never voted"));
             case Message.BeginBallot(Ballot ballot, Decree decree) -> "BeginBallot %s for %s".formatted(ballot, decree);
             case Message.Voted(Ballot ballot, Decree decree) -> "Voted %s for %s".formatted(ballot, decree);
             case Message.Success(Ballot ballot, Decree decree) ->

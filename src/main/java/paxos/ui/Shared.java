@@ -37,7 +37,8 @@ record Shared(House house, Appearance appearance, Chronicle chronicle, Focus foc
     static Shared of(House house, Appearance appearance, Runnable openChamber) {
         Map<String, HostedNode> here = house.hosted().stream()
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
-        Chronicle chronicle = new Chronicle(house.parliament(), house.whole());
+        Chronicle chronicle = house.hosted().isEmpty() ? new Chronicle(house.parliament(), house.whole())
+                : new Chronicle(house.parliament(), house.whole(), house.hosted().getFirst().node().name());
         return new Shared(house, appearance, chronicle, new Focus(),
                 sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
                 details(chronicle, house.wire()), openChamber);

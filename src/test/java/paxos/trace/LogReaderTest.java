@@ -57,7 +57,8 @@ class LogReaderTest {
         assertEquals("beta5-2 beta7 beta9 beta11 beta13 beta15", shown(events));
         assertEquals(new Event(5, NOW, 107, "beta", new Happening.Missed(2)), events.getFirst());
         assertEquals("", shown(reader.read()));
-        assertEquals("alpha5-6 beta5-6", shown(reader(-1, "beta", "alpha").read().subList(0, 2)));
+        assertEquals("alpha5-6 beta5-6 delta5-6 epsilon5-6 gamma5-6 zeta5-6",
+                shown(reader(-1, "zeta", "beta", "gamma", "delta", "epsilon", "alpha").read().subList(0, 6)));
         assertEquals("beta7", shown(reader(5, "beta").read().subList(0, 1)), "whoever has read the note goes on after it");
         assertEquals("gamma5-6", shown(reader(-1, "gamma").read()), "of whom nothing is kept, perhaps something was");
     }

@@ -23,7 +23,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.synod.Ballot;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
+import paxos.synod.State;
 
 /// Nothing comes before its cause, nothing is left out, nothing waits for ever.
 @Timeout(60)
@@ -126,6 +128,67 @@ class MergeTest {
         now = now.plusMillis(1500);
         assertFalse(merge.pass());
         assertEquals("alpha0 alpha1", shown());
+    }
+
+    @Test
+    void forARecordThatIsCatchingUpThereIsMorePatience() {
+        Merge merge = live(100, "alpha", "beta");
+        merge.add(received("alpha", 0, 50, "beta", "m"));
+        for (int i = 0; i < 10; i++) {
+            now = now.plusMillis(1900);
+            merge.add(seen("beta", i, 10 + i));
+            assertTrue(merge.pass());
+        }
+        merge.add(sent("beta", 10, 40, "m", "alpha"));
+        assertFalse(merge.pass());
+        assertEquals(12, out.size());
+        assertEquals("alpha", out.getLast().node());
+    }
+
+    @Test
+    void morePatienceThanThatIsFutileWhereTheRecordIsPastTheCause() {
+        Merge merge = live(100, "alpha", "beta");
+        merge.add(received("alpha", 0, 50, "beta", "m"));
+        now = now.plusMillis(1900);
+        merge.add(seen("beta", 0, 50));
+        assertTrue(merge.pass());
+        merge.add(event("beta", 1, 3, new Happening.HandedOver("n", "alpha", MESSAGE)));
+        now = now.plusMillis(100);
+        assertFalse(merge.pass(), "what became of an older message has an older clock");
+    }
+
+    @Test
+    void aRecordThatBeginsAnewIsNotPastTheCause() {
+        Merge merge = live(100, "alpha", "beta");
+        merge.add(seen("beta", 0, 1000));
+        merge.add(received("alpha", 0, 50, "beta", "m"));
+        merge.add(event("beta", 1, 0, new Happening.Opened("", State.afterRestart(Ledger.BLANK))));
+        now = now.plusMillis(1900);
+        merge.add(seen("beta", 2, 49));
+        now = now.plusMillis(1900);
+        assertTrue(merge.pass());
+        assertEquals("beta0 beta1 beta2", shown());
+    }
+
+    @Test
+    void forARecordThatStopsOrNeverArrivesPatienceHasAnEndToo() {
+        Merge merge = live(100, "alpha", "beta");
+        merge.add(received("alpha", 0, 50, "beta", "m"));
+        now = now.plusMillis(1900);
+        merge.add(seen("beta", 0, 1));
+        now = now.plusMillis(1999);
+        assertTrue(merge.pass());
+        now = now.plusMillis(1);
+        assertFalse(merge.pass(), "it has stopped");
+
+        merge.add(received("alpha", 1, 50, "beta", "m2"));
+        for (int i = 1; i < 20; i++) {
+            now = now.plusSeconds(1);
+            merge.add(seen("beta", i, 1));
+            assertTrue(merge.pass());
+        }
+        now = now.plusSeconds(1);
+        assertFalse(merge.pass(), "it goes on and never arrives");
     }
 
     @Test

@@ -144,6 +144,16 @@ class PlainLineTest {
         assertTrue(quick(line.replace("\"n\":1", "\"n\":01")).isEmpty());
     }
 
+    @Test
+    void aLedgerWithNothingBehindItsCommaIsLeftToTheSlowReader() {
+        String line = format.write(new Event(1, Samples.AT, 5, "alpha", new Happening.Wrote(Ledger.BLANK,
+                Ledger.BLANK.withLastTried(new Ballot(3)))));
+        assertTrue(quick(line).isPresent());
+        assertTrue(quick(line.replace("\"lastTried\":3", "\"lastTried\":3,")).isEmpty());
+        assertTrue(quick(line.replace("\"lastTried\":3", "\"decree\":3,")).isEmpty());
+        assertTrue(quick(line.replace("\"lastTried\":3", "")).isEmpty());
+    }
+
     /// Of these, the quick reader does not look at the end; but that they have one.
     @Test
     void aStepOrALossThatBreaksOffIsLeftToTheSlowReader() {

@@ -20,6 +20,7 @@ final class Movers extends Canvas {
 
     private static final double WIDTH_STEP = 256;
     private static final double ROOM = 12;
+    private static final double FAR_TOO_WIDE = 3;
 
     private final ToDoubleFunction<String> walk;
 
@@ -49,7 +50,8 @@ final class Movers extends Canvas {
             return 0;
         }
         double needed = Math.min(view.width(), Math.ceil((right - left) / WIDTH_STEP) * WIDTH_STEP);
-        if (getWidth() != needed || getHeight() != view.height()) {
+        // Each change of size costs a new canvas: a little too wide does no harm.
+        if (getWidth() < needed || getWidth() > FAR_TOO_WIDE * needed || getHeight() != view.height()) {
             setWidth(needed);
             setHeight(view.height());
         }

@@ -24,13 +24,16 @@ final class Tiles extends Group {
     /// Tiles are not stretched or squeezed by more than this before others are begun.
     private static final double LONGEST_STRETCH = 1.6;
     private static final int MOST_SPARE = 24;
+    /// A tile with a density is painted in each so-manieth pulse at most.
+    private static final int DENSE_EVERY = 4;
 
     /// What was done in a pulse.
     ///
     /// @param painted how many tiles were painted
     /// @param reused  how many were there already and only moved
     /// @param marks   how many marks were painted
-    record Work(int painted, int reused, int marks) {
+    /// @param left    how many are still to be painted
+    record Work(int painted, int reused, int marks, int left) {
     }
 
     private static final class Tile {
@@ -38,6 +41,8 @@ final class Tiles extends Group {
         private boolean finished;
         /// In which pulse it was last painted.
         private long painted;
+        /// Whether it shows how much there is, rather than each message.
+        private boolean dense;
 
         Tile(Canvas canvas) {
             this.canvas = canvas;
@@ -69,10 +74,15 @@ final class Tiles extends Group {
             return LongStream.rangeClosed(first(view), last(view)).allMatch(this::isFinished);
         }
 
+        /// Whether a little later will do: where there are too many messages to be told apart, one more is not missed.
+        boolean canWait(long number) {
+            return tiles.containsKey(number) && tiles.get(number).dense && pulse - tiles.get(number).painted < DENSE_EVERY;
+        }
+
         /// What is to be painted of what is seen, that which was painted longest ago first: so none waits for ever while
         /// others change in each pulse.
         List<Long> missing(Viewport view) {
-            return LongStream.rangeClosed(first(view), last(view)).filter(number -> !isFinished(number)).boxed()
+            return LongStream.rangeClosed(first(view), last(view)).filter(number -> !isFinished(number) && !canWait(number)).boxed()
                     .sorted(Comparator.comparingLong(number -> tiles.containsKey(number) ? tiles.get(number).painted : -1)).toList();
         }
 
@@ -100,7 +110,9 @@ final class Tiles extends Group {
                     like.scroll());
             tile.finished = true;
             tile.painted = pulse;
-            return painter.paint(new CanvasPen(tile.canvas.getGraphicsContext2D()), part);
+            TilePainter.Painted painted = painter.paint(new CanvasPen(tile.canvas.getGraphicsContext2D()), part);
+            tile.dense = painted.dense();
+            return painted;
         }
 
         void place(Viewport view) {
@@ -187,11 +199,14 @@ final class Tiles extends Group {
             marks += shown.paint(shown.last(view) + 1, painter).marks();
             painted++;
         }
+        Layer waiting = coming.orElse(shown);
+        int unfinished = (int) LongStream.rangeClosed(waiting.first(view), waiting.last(view))
+                .filter(number -> !waiting.isFinished(number)).count();
         shown.dropFar(view);
         shown.place(view);
         coming.ifPresent(layer -> layer.tiles.values().forEach(tile -> tile.canvas.setVisible(false)));
         lastScale = view.scale();
-        return new Work(painted, reused, marks);
+        return new Work(painted, reused, marks, unfinished);
     }
 
     private void renew(Viewport view) {

@@ -25,7 +25,6 @@ import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
-import paxos.view.timeline.Nearest;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -83,7 +82,7 @@ public final class TimelineView extends Region {
     private boolean repaint = true;
     private boolean emphasize;
     private int moving;
-    private Tiles.Work work = new Tiles.Work(0, 0, 0);
+    private Tiles.Work work = new Tiles.Work(0, 0, 0, 0);
 
     /// A view of a timeline.
     ///
@@ -266,7 +265,7 @@ public final class TimelineView extends Region {
         }
         Viewport view = camera.viewport();
         boolean still = !all && Double.isInfinite(outdated) && view.equals(drawn) && (timeline.walking() == 0 || now == drawnNow)
-                && work.painted() == 0;
+                && work.painted() == 0 && work.left() == 0;
         if (still && now == drawnNow) {
             return;
         }
@@ -322,8 +321,8 @@ public final class TimelineView extends Region {
     // ---- Where things are
 
     /// Finds what is at a pixel of the diagram.
-    Nearest nearest() {
-        return new Nearest(timeline, camera.viewport(), nowOnClock, walk);
+    Optional<Hit> hit(double x, double y, double reach) {
+        return Hit.at(timeline, camera.viewport(), Optional.of(new Hit.Movers(nowOnClock, walk)), x, y, reach);
     }
 
     /// The pane that shows what the camera sees; its coordinates are the viewport's.

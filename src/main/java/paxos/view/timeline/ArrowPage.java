@@ -169,6 +169,14 @@ final class ArrowPage {
 
     // ---- Where it is
 
+    long correctedStart(WallClocks clocks, int at) {
+        return clocks.corrected(from[at], startTime[at], startEvent[at]);
+    }
+
+    long correctedEnd(WallClocks clocks, int at) {
+        return clocks.corrected(endBy[at], endTime[at], endEvent[at]);
+    }
+
     void unbound() {
         for (int axis = 0; axis < 2; axis++) {
             least[axis] = Double.POSITIVE_INFINITY;

@@ -272,6 +272,11 @@ public final class Arrows {
         return true;
     }
 
+    /// How many arrows are within a stretch of the axis, to within a page or two.
+    int roughlyWithin(Axis axis, double from, double to) {
+        return PAGE * (int) pages.stream().filter(page -> page.mayMeet(axis, from, to)).count();
+    }
+
     /// Calls for each arrow that is on its way; in their order.
     public void walking(IntConsumer reader) {
         for (int p = 0; p < pages.size(); p++) {
@@ -375,8 +380,8 @@ public final class Arrows {
         for (int arrow = first; arrow < next; arrow++) {
             ArrowPage page = page(arrow);
             int at = arrow % PAGE;
-            long start = clocks.corrected(page.from[at], page.startTime[at]);
-            long end = clocks.corrected(page.endBy[at], page.endTime[at]);
+            long start = page.correctedStart(clocks, at);
+            long end = page.correctedEnd(clocks, at);
             if (page.isWalking(at)) {
                 stretches.begin(start);
             } else if (page.startEvent[at] == NONE) {
@@ -387,13 +392,13 @@ public final class Arrows {
         }
     }
 
-    /// Puts back what a clock said after some corrected time.
-    void putBack(WallClocks clocks, int clock, long after, long by) {
-        for (int arrow = first; arrow < next; arrow++) {
+    /// Puts back what a clock said after some corrected time; of the latest only.
+    void putBack(int latest, WallClocks clocks, int clock, long after, long by) {
+        for (int arrow = Math.max(first, next - latest); arrow < next; arrow++) {
             ArrowPage page = page(arrow);
             int at = arrow % PAGE;
-            boolean start = page.from[at] == clock && clocks.corrected(clock, page.startTime[at]) > after;
-            boolean end = page.endBy[at] == clock && clocks.corrected(clock, page.endTime[at]) > after;
+            boolean start = page.from[at] == clock && page.correctedStart(clocks, at) > after;
+            boolean end = page.endBy[at] == clock && page.correctedEnd(clocks, at) > after;
             page.startTime[at] -= start ? by : 0;
             page.endTime[at] -= end ? by : 0;
         }
@@ -409,8 +414,8 @@ public final class Arrows {
             ArrowPage page = page(arrow);
             int at = arrow % PAGE;
             boolean seen = page.startEvent[at] != NONE;
-            double end = axis.placeOf(clocks.corrected(page.endBy[at], page.endTime[at]));
-            page.startWall[at] = seen ? axis.placeOf(clocks.corrected(page.from[at], page.startTime[at])) : end - Scribe.UNSEEN_WALK;
+            double end = axis.placeOf(page.correctedEnd(clocks, at));
+            page.startWall[at] = seen ? axis.placeOf(page.correctedStart(clocks, at)) : end - Scribe.UNSEEN_WALK;
             page.endWall[at] = Math.max(end, page.startWall[at] + Scribe.LEAST_WALK);
             page.bound(at);
             reach = Math.max(reach, page.isWalking(at) ? page.startWall[at] : page.endWall[at]);

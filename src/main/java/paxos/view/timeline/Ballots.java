@@ -94,8 +94,8 @@ final class Ballots {
     }
 
     private static Lane.Note placed(Lane.Note note, WallClocks clocks, WallAxis axis) {
-        return note == null ? null : new Lane.Note(new Spot(axis.placeOf(clocks.corrected(note.by(), note.time())),
-                note.spot().step(), note.spot().event()), note.by(), note.time());
+        return note == null ? null : new Lane.Note(new Spot(axis.placeOf(clocks.corrected(note.by(), note.time(),
+                note.spot().event())), note.spot().step(), note.spot().event()), note.by(), note.time());
     }
 
     Optional<BallotFacts> get(Ballot ballot) {

@@ -20,6 +20,10 @@ public final class Density {
         losses = new boolean[columns * gaps];
     }
 
+    /// Of how many messages each is looked at; of more, only one in so many, which then counts for all of these. Those that
+    /// got lost are always looked at.
+    static final int LOOKED_AT = 16_384;
+
     /// Counts the messages of what a viewport shows. One that is longer than a column counts in each that it passes, in the
     /// gap that it is in there; one that is on its way, where it set out.
     public static Density of(Timeline timeline, Viewport view) {
@@ -30,21 +34,26 @@ public final class Density {
         }
         Density density = new Density((int) Math.ceil(view.width()), Math.max(0, view.lanes().size() - 1));
         Arrows arrows = timeline.arrows();
+        int each = Math.max(1, arrows.roughlyWithin(view.axis(), view.from(), view.to()) / LOOKED_AT);
         arrows.within(view.axis(), view.from(), view.to(), arrow -> {
+            boolean lost = arrows.fate(arrow) == Fate.LOST;
+            if (arrow % each != 0 && !lost) {
+                return;
+            }
             int from = rows[arrows.from(arrow)];
             int to = rows[arrows.to(arrow)];
             if (from >= 0 && to >= 0) {
                 density.count(from, to, view.x(arrows.start(view.axis(), arrow)), view.x(arrows.end(view.axis(), arrow)),
-                        arrows.ballot(arrow), arrows.fate(arrow) == Fate.LOST);
+                        arrows.ballot(arrow), lost, lost ? 1 : each);
             }
         });
         return density;
     }
 
-    private void count(int from, int to, double startX, double endX, int ballot, boolean lost) {
+    private void count(int from, int to, double startX, double endX, int ballot, boolean lost, int times) {
         // One that walks has no end yet: it counts where it set out.
         double end = Double.isInfinite(endX) ? startX : endX;
-        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Segment.LOST_AT : 1);
+        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Hit.LOST_AT : 1);
         int crossed = Math.max(1, (int) Math.ceil(Math.abs(way)));
         for (int i = 0; i < crossed; i++) {
             int gap = to > from ? from + i : from - i - 1;
@@ -54,7 +63,7 @@ public final class Density {
             int last = (int) Math.min(columns - 1, Math.floor(leaves));
             for (int column = first; column <= last; column++) {
                 int at = column * gaps + gap;
-                counts[at]++;
+                counts[at] += times;
                 latestBallot[at] = ballot;
                 losses[at] |= lost && i == crossed - 1;
             }

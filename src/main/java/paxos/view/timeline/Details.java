@@ -29,8 +29,8 @@ public record Details(String title, String fate, String why, List<String> change
     /// @param clock writes a time
     public static Details of(Timeline timeline, Recall recall, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
         return switch (hit) {
-            case Hit.Message(int arrow, _) -> of(timeline, recall, timeline.arrows().get(arrow), wire, clock);
-            case Hit.Mark(int lane, int entry, _) -> of(timeline, recall, timeline.lanes().get(lane), entry, clock);
+            case Hit.OnArrow(Arrow arrow) -> of(timeline, recall, arrow, wire, clock);
+            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, recall, timeline.lanes().get(lane), entry, clock);
         };
     }
 
@@ -48,18 +48,18 @@ public record Details(String title, String fate, String why, List<String> change
         int lane = timeline.parliament().legislators().indexOf(arrow.to());
         List<String> changed = arrow.end().map(end -> changedBy(timeline.lanes().get(lane), end)).orElse(List.of());
         return new Details("%s, from %s to %s".formatted(arrow.label(), arrow.from(), arrow.to()), fate.toString(),
-                why(recall, arrow), changed, wire.apply(arrow).lines().toList());
+                why(timeline, recall, arrow), changed, wire.apply(arrow).lines().toList());
     }
 
     private static long millis(Timeline timeline, Spot start, Spot end) {
         return Duration.between(timeline.clockAt(start.wall()), timeline.clockAt(end.wall())).toMillis();
     }
 
-    private static String why(Recall recall, Arrow arrow) {
+    private static String why(Timeline timeline, Recall recall, Arrow arrow) {
         if (arrow.end().isEmpty() || arrow.end().get().event() < 0) {
             return "";
         }
-        int number = arrow.end().get().event();
+        long number = timeline.inLog(arrow.end().get().event());
         List<Event> events = recall.from(number);
         if (events.isEmpty() || events.getFirst().number() != number) {
             return "";
@@ -91,19 +91,28 @@ public record Details(String title, String fate, String why, List<String> change
         return changed;
     }
 
-    private static Details of(Timeline timeline, Recall recall, Lane lane, int number, Function<Instant, String> clock) {
-        Lane.Entry entry = lane.get(number);
+    private static Details of(Timeline timeline, Recall recall, Lane lane, Lane.Entry entry, Function<Instant, String> clock) {
+        int number = numberOf(lane, entry);
         String when = clock.apply(timeline.clockAt(entry.spot().wall()));
         String title = switch (entry.change()) {
             case STANDING -> "%s %s".formatted(lane.name(), standing(entry.standing()));
             case GAP -> "Events of %s are missing here".formatted(lane.name());
             case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number));
         };
-        List<Event> events = recall.from(entry.spot().event());
-        boolean kept = !events.isEmpty() && events.getFirst().number() == entry.spot().event();
+        long inLog = timeline.inLog(entry.spot().event());
+        List<Event> events = recall.from(inLog);
+        boolean kept = !events.isEmpty() && events.getFirst().number() == inLog;
         String why = !kept ? "" : events.getFirst().what() instanceof Happening.Crashed crashed ? crashed.why()
                 : entry.change() == Lane.Change.STANDING ? "" : sentence(events, lane.name()).orElse("");
         return new Details(title, when, why, List.of("ledger: " + words(entry.ledger())), List.of());
+    }
+
+    private static int numberOf(Lane lane, Lane.Entry entry) {
+        int number = lane.after(Axis.LOGICAL_STEPS, entry.spot().step()) - 1;
+        while (number > lane.first() && !lane.get(number).equals(entry)) {
+            number--;
+        }
+        return number;
     }
 
     private static String standing(Lane.Standing standing) {

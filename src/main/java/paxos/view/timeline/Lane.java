@@ -71,6 +71,10 @@ public final class Lane {
         private final int[] voteDecree = new int[PAGE];
         private final boolean[] decided = new boolean[PAGE];
         private final int[] decree = new int[PAGE];
+
+        long corrected(WallClocks clocks, int at) {
+            return clocks.corrected(by[at], time[at], event[at]);
+        }
     }
 
     private final String name;
@@ -172,17 +176,17 @@ public final class Lane {
     void times(WallClocks clocks, Stretches stretches) {
         for (int entry = first; entry < next; entry++) {
             Page page = page(entry);
-            long time = clocks.corrected(page.by[entry % PAGE], page.time[entry % PAGE]);
+            long time = page.corrected(clocks, entry % PAGE);
             stretches.add(time, time);
         }
     }
 
-    /// Puts back what a clock said after some corrected time.
-    void putBack(WallClocks clocks, int clock, long after, long by) {
-        for (int entry = first; entry < next; entry++) {
+    /// Puts back what a clock said after some corrected time; of the latest only.
+    void putBack(int latest, WallClocks clocks, int clock, long after, long by) {
+        for (int entry = Math.max(first, next - latest); entry < next; entry++) {
             Page page = page(entry);
             int at = entry % PAGE;
-            page.time[at] -= page.by[at] == clock && clocks.corrected(clock, page.time[at]) > after ? by : 0;
+            page.time[at] -= page.by[at] == clock && page.corrected(clocks, at) > after ? by : 0;
         }
     }
 
@@ -194,7 +198,7 @@ public final class Lane {
         for (int entry = first; entry < next; entry++) {
             Page page = page(entry);
             int at = entry % PAGE;
-            last = Math.max(last, axis.placeOf(clocks.corrected(page.by[at], page.time[at])));
+            last = Math.max(last, axis.placeOf(page.corrected(clocks, at)));
             page.wall[at] = last;
         }
         return last;

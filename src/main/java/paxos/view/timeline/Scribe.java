@@ -23,6 +23,8 @@ final class Scribe {
     static final double LEAST_WALK = 0.05;
     /// No further back than so many messages is looked for those that somebody did not live to read.
     static final int MOST_UNREAD = 20_000;
+    /// Of a clock that was set forward, no more than so many of the latest arrows, and entries of each lane, are put back.
+    private static final int MOST_PUT_BACK = 4_096;
     /// Of a clock that was set forward by less, in microseconds, what was placed meanwhile is left as it is.
     private static final long SLIGHT_LEAP = 20_000;
 
@@ -158,6 +160,7 @@ final class Scribe {
 
     /// Takes an empty sheet, on which only stands how things are.
     private void beginAnew(long number, int by, long time) {
+        clocks.renumbered();
         base = number;
         lastNumber = 0;
         frontier = 0;
@@ -394,7 +397,7 @@ final class Scribe {
                 Math.min(spot.step(), (int) arrows.end(Axis.LOGICAL_STEPS, arrow) - 1), told.number());
         arrows.setOut(arrow, start, told.time(), lamport);
         changes.from(start.wall(), start.step());
-        compareClocks(arrow, told.at().index, arrows.to(arrow), arrows.endTime(arrow));
+        compareClocks(arrow, told.at().index, arrows.to(arrow), arrows.endTime(arrow), told.number());
     }
 
     private void handedOver(Telling told, Happening.HandedOver handed) {
@@ -438,7 +441,7 @@ final class Scribe {
         int arrow = arrows.find(from.index, at.index, id, received.message(), ALL);
         boolean startSeen = arrow != NONE && arrows.startEvent(arrow) != NONE;
         if (startSeen) {
-            compareClocks(arrow, from.index, at.index, told.time());
+            compareClocks(arrow, from.index, at.index, told.time(), told.number());
         }
         double place = Math.max(at.wall, place(told));
         if (startSeen && arrows.fate(arrow).isRead()) {
@@ -457,16 +460,16 @@ final class Scribe {
 
     // ---- Clocks
 
-    private void compareClocks(int arrow, int from, int to, long received) {
-        switch (clocks.message(from, arrows.startTime(arrow), to, received)) {
+    private void compareClocks(int arrow, int from, int to, long received, int number) {
+        switch (clocks.message(from, arrows.startTime(arrow), to, received, number)) {
             case NOTHING -> { }
             case CORRECTED -> outdated = true;
             case SET_FORWARD -> {
                 long now = clocks.corrected(to, received);
                 long leap = clocks.corrected(from, arrows.startTime(arrow)) - now;
                 if (leap > SLIGHT_LEAP) {
-                    arrows.putBack(clocks, from, now, leap);
-                    order.forEach(lane -> lane.putBack(clocks, from, now, leap));
+                    arrows.putBack(MOST_PUT_BACK, clocks, from, now, leap);
+                    order.forEach(lane -> lane.putBack(MOST_PUT_BACK, clocks, from, now, leap));
                     outdated = true;
                 }
             }

@@ -145,6 +145,11 @@ public final class Timeline {
         return Instant.EPOCH.plus(scribe.axis().microsAt(place), ChronoUnit.MICROS);
     }
 
+    /// Where on the axis of the wall clock a time is; a time that was left out is where the axis goes on.
+    public double placeOf(Instant at) {
+        return scribe.axis().placeOf(WallClocks.micros(at));
+    }
+
     /// About the same place on the other axis: where the last thing stands there that was written before.
     public double translated(Axis from, double place, Axis to) {
         Lane.Entry last = null;
@@ -166,11 +171,6 @@ public final class Timeline {
         double before = Math.nextDown(place);
         return lanes().stream().filter(lane -> lane.after(on, before) > lane.first())
                 .mapToDouble(lane -> lane.place(on, lane.after(on, before) - 1)).max();
-    }
-
-    /// Where on the axis of the wall clock a time is; a time that was left out is where the axis goes on.
-    public double placeOf(Instant at) {
-        return scribe.axis().placeOf(WallClocks.micros(at));
     }
 
     /// Where time was left out, between two places of the axis of the wall clock.

@@ -2,6 +2,7 @@ package paxos.view.timeline;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import paxos.trace.Clocks;
@@ -18,7 +19,11 @@ final class WallClocks {
     static final long SET = 1_000;
     /// Whether a correction changed by less is not worth placing anew what is placed.
     private static final long SLIGHT = 1_000;
+    /// How many eras are told apart; the oldest are joined to the next.
+    private static final int MOST_ERAS = 64;
     private static final long UNKNOWN = Long.MAX_VALUE;
+    /// Before all other times.
+    private static final long NEVER = Long.MIN_VALUE / 2;
     /// About 30,000 years: differences of such times fit into a `long`.
     private static final long MOST_SECONDS = 1_000_000_000_000L;
 
@@ -32,6 +37,12 @@ final class WallClocks {
         SET_FORWARD
     }
 
+    /// A time that ended as clocks no longer were as they had been: set, or away from each other bit by bit.
+    ///
+    /// @param end the number of the first event after it
+    private record Era(int end, long[] corrections) {
+    }
+
     private final List<String> names;
     private final String reference;
     private Clocks clocks;
@@ -39,9 +50,11 @@ final class WallClocks {
     private final long[] last;
     /// What is added to a clock as it was set.
     private final long[] put;
-    /// The corrections of before a clock was set.
+    /// What the corrections were when the clocks began to be compared anew.
     private final long[] before;
     private final long[] corrections;
+    /// The past, oldest first: what was found right for it stays right, whatever happens to the clocks now.
+    private final List<Era> eras = new ArrayList<>();
     /// The corrections when things were placed.
     private final long[] placed;
     /// By sender and receiver: the least time that a message seemed to take. (Asked first: it spares the corrected clocks
@@ -54,7 +67,7 @@ final class WallClocks {
         this.reference = reference;
         clocks = new Clocks(reference);
         last = new long[names.size()];
-        Arrays.fill(last, Long.MIN_VALUE);
+        Arrays.fill(last, NEVER);
         put = new long[names.size()];
         before = new long[names.size()];
         corrections = new long[names.size()];
@@ -88,21 +101,45 @@ final class WallClocks {
 
     /// What a clock said last; the earliest time of all as long as it said nothing.
     long lastReading(int clock) {
-        return last[clock] == Long.MIN_VALUE ? Long.MIN_VALUE / 2 : reading(clock, last[clock]);
+        return last[clock] == NEVER ? NEVER : reading(clock, last[clock]);
     }
 
-    /// A time that can be compared with others.
+    /// A time of now that can be compared with others.
     ///
     /// @param time as it was read
     long corrected(int clock, long time) {
         return time + corrections[clock];
     }
 
+    /// A time that can be compared with others.
+    ///
+    /// @param time  as it was read
+    /// @param event the number of the event at which it was read
+    long corrected(int clock, long time, int event) {
+        int low = 0;
+        int high = eras.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (event < eras.get(middle).end()) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return time + (low < eras.size() ? eras.get(low).corrections()[clock] : corrections[clock]);
+    }
+
+    /// Takes note that the numbers of events begin anew.
+    void renumbered() {
+        eras.clear();
+    }
+
     /// Takes a message into account.
     ///
     /// @param sent     as the sender's clock was read
     /// @param received as the receiver's clock was read
-    Finding message(int from, long sent, int to, long received) {
+    /// @param event    the number of the event that is being taken in
+    Finding message(int from, long sent, int to, long received, int event) {
         long time = received + before[to] - sent - before[from];
         if (time >= least[from][to]) {
             return Finding.NOTHING;
@@ -113,6 +150,11 @@ final class WallClocks {
         }
         if (!fits()) {
             put[from] -= corrected(from, sent) - corrected(to, received);
+            eras.add(new Era(event, corrections.clone()));
+            if (eras.size() > MOST_ERAS) {
+                eras.removeFirst();
+            }
+            placed();
             System.arraycopy(corrections, 0, before, 0, before.length);
             clocks = new Clocks(reference);
             forget();

@@ -153,6 +153,17 @@ class GalleryTest extends TcpFixture {
     }
 
     @Test
+    void beforeItsTimeSilenceIsNotBroken() throws Exception {
+        openShowing(record, limits(Limits.Observing.STANDARD.withHeartbeat(NEVER)));
+        RawPeer.Line line = observe("sender:beta");
+        header(line);
+        for (int i = 0; i < 3; i++) {
+            log.append("alpha", 1, SEEN);
+            assertEquals(log.from(i).getFirst(), format.read(line.readLine().orElseThrow()));
+        }
+    }
+
+    @Test
     void moreObserversThanSeatsAreSentHomeWithoutAWordUntilOneLeaves() throws Exception {
         openShowing(record, limits(Limits.Observing.STANDARD.withSeats(2).withHeartbeat(NEVER)));
         RawPeer.Line first = observe("sender:beta");

@@ -1,0 +1,204 @@
+package paxos.view.timeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import paxos.synod.Ballot;
+import paxos.synod.Ledger;
+import paxos.synod.Message;
+import paxos.synod.Parliament;
+import paxos.trace.Event;
+import paxos.trace.Happening;
+
+class HitTest {
+
+    private static final Message NEXT = new Message.NextBallot(new Ballot(0));
+    private static final Parliament PARLIAMENT = new Parliament(List.of("alpha", "beta", "gamma"));
+    private static final double REACH = 6;
+
+    private final Timeline timeline = new Timeline(PARLIAMENT);
+    private final Viewport view = view(List.of(0, 1, 2));
+    private int events;
+
+    private static Viewport view(List<Integer> lanes) {
+        return new Viewport(Axis.WALL_CLOCK, 0, 1, 800, 2 * Viewport.MARGIN + Viewport.RULER + 200, lanes, 0);
+    }
+
+    private void record(String node, double millis, Happening what) {
+        timeline.take(new Event(events++, Throng.BEGIN.plusNanos((long) (millis * 1e6)), 1, node, what));
+    }
+
+    private void sent(String from, String id, String to, double at) {
+        record(from, at, new Happening.Sent(id, to, NEXT));
+    }
+
+    private void received(String to, String id, String from, double at) {
+        record(to, at, new Happening.Received(Optional.of(from), Optional.of(id), NEXT));
+    }
+
+    private static Optional<Integer> arrow(Optional<Hit> hit) {
+        return hit.map(each -> each instanceof Hit.OnArrow(Arrow arrow) ? arrow.number() : -1);
+    }
+
+    private Optional<Integer> arrowAt(double x, double y) {
+        return arrow(Hit.at(timeline, view, x, y, REACH));
+    }
+
+    /// From alpha at 0 to gamma at 400: 200 pixels down.
+    private void oneArrow() {
+        sent("alpha", "a", "gamma", 0);
+        received("gamma", "a", "alpha", 400);
+    }
+
+    @Test
+    void theLineOfAMessageIsHit() {
+        oneArrow();
+        double top = view.rowY(0);
+        assertEquals(Optional.of(0), arrowAt(100, top + 50));
+        assertEquals(Optional.of(0), arrowAt(100, top + 50 + 6));
+        assertEquals(Optional.empty(), arrowAt(100, top + 50 + 7.5), "farther than it may be");
+        assertEquals(Optional.empty(), arrowAt(300, top + 50));
+        assertEquals(Optional.empty(), Hit.at(timeline, view(List.of(0, 1)), 100, top + 50, REACH), "a lane of it is hidden");
+        assertEquals(Optional.empty(), Hit.at(timeline, view(List.of()), 100, top + 50, REACH));
+        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view(List.of(2, 0)), 200, (view.rowY(0) + view.rowY(2)) / 2, REACH)));
+    }
+
+    @Test
+    void ofTwoTheNearerIsMeantAndOfTwoThatAreOneTheLatest() {
+        oneArrow();
+        sent("alpha", "b", "gamma", 410);
+        received("gamma", "b", "alpha", 420);
+        sent("alpha", "c", "gamma", 418);
+        received("gamma", "c", "alpha", 428);
+        double middle = (view.rowY(0) + view.rowY(2)) / 2 + 30;
+        assertEquals(Optional.of(1), arrowAt(417, middle));
+        assertEquals(Optional.of(2), arrowAt(423, middle));
+        received("gamma", "c", "alpha", 428);
+        assertEquals(Optional.of(3), arrowAt(423, middle), "the copy lies over it");
+    }
+
+    @Test
+    void aLostMessageEndsAtItsCross() {
+        sent("alpha", "a", "gamma", 0);
+        record("alpha", 400, new Happening.Lost("a", "gamma", NEXT, "lost"));
+        double top = view.rowY(0);
+        assertEquals(Optional.of(0), arrowAt(400, top + 200 * Hit.LOST_AT));
+        assertEquals(Optional.of(0), arrowAt(200, top + 100 * Hit.LOST_AT));
+        assertEquals(Optional.empty(), arrowAt(400, top + 185));
+    }
+
+    @Test
+    void whereTheDepartureWasNotSeenOnlyTheSecondHalfIsDrawn() {
+        received("gamma", "a", "alpha", 0);
+        record("gamma", 1_000, new Happening.Missed(1));
+        received("gamma", "b", "alpha", 1_010);
+        double end = timeline.arrows().end(Axis.WALL_CLOCK, 1);
+        double top = view.rowY(0);
+        double quarter = end - 0.75 * Scribe.UNSEEN_WALK;
+        assertEquals(Optional.empty(), arrowAt(quarter, top + 50));
+        assertEquals(Optional.of(1), arrowAt(end - 0.25 * Scribe.UNSEEN_WALK, top + 150));
+    }
+
+    @Test
+    void oneOnItsWayIsHitAsFarAsItHasCome() {
+        sent("alpha", "a", "gamma", 0);
+        double top = view.rowY(0);
+        Optional<Hit.Movers> movers = Optional.of(new Hit.Movers(200, _ -> 400));
+        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, movers, 100, top + 50, REACH)));
+        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, movers, 190, top + 95 - 7, REACH)));
+        assertEquals(Optional.empty(), Hit.at(timeline, view, movers, 250, top + 125, REACH), "it has not got there");
+        assertEquals(Optional.empty(), arrowAt(100, top + 50), "not asked for");
+        Optional<Hit.Movers> late = Optional.of(new Hit.Movers(4_000, _ -> 400));
+        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, late, 370, top + 185, REACH)));
+        assertEquals(Optional.empty(), Hit.at(timeline, view, late, 700, top + 185, REACH), "it waits before the door");
+        Viewport steps = new Viewport(Axis.LOGICAL_STEPS, 0, 64, 800, view.height(), view.lanes(), 0);
+        assertEquals(Optional.of(0), arrow(Hit.at(timeline, steps, movers, 16, top + 50, REACH)), "half a step");
+    }
+
+    @Test
+    void onALaneWhatWasWrittenIsMeant() {
+        oneArrow();
+        Ledger promise = Ledger.BLANK.withNextBal(new Ballot(0));
+        record("gamma", 400.2, new Happening.Wrote(Ledger.BLANK, promise));
+        record("gamma", 400.4, new Happening.Wrote(promise, promise.withNextBal(new Ballot(3))));
+        record("gamma", 420, new Happening.Wrote(promise, promise.withNextBal(new Ballot(6))));
+        record("gamma", 420, new Happening.Wrote(promise, promise.withNextBal(new Ballot(9))));
+        double bottom = view.rowY(2);
+        assertEquals(List.of(3, 9), List.of(promiseAt(402, bottom), promiseAt(418, bottom + 5)), "the nearest, of two in one place the latest");
+        assertEquals(9, promiseAt(426, bottom));
+        assertEquals(Optional.empty(), Hit.at(timeline, view, 428, bottom, REACH));
+        assertEquals(Optional.empty(), Hit.at(timeline, view, 380, bottom + 2, REACH));
+        assertEquals(Optional.of(0), arrowAt(380, view.rowY(0) + 190), "beside the lane: the message");
+    }
+
+    private int promiseAt(double x, double y) {
+        return Hit.at(timeline, view, x, y, REACH).map(hit -> hit instanceof Hit.OnLane(int lane, Lane.Entry entry) && lane == 2
+                ? entry.ledger().nextBal().number() : -1).orElseThrow();
+    }
+
+    @Test
+    void whereTooManyAreInReachNobodyIsMeant() {
+        for (int i = 0; i <= Hit.MOST_CANDIDATES; i++) {
+            sent("alpha", "a" + i, "gamma", 0);
+            if (i == Hit.MOST_CANDIDATES - 1) {
+                IntStream.range(0, Hit.MOST_CANDIDATES).forEach(each -> received("gamma", "a" + each, "alpha", 400));
+                assertEquals(Optional.of(Hit.MOST_CANDIDATES - 1), arrowAt(100, view.rowY(0) + 50));
+            }
+        }
+        received("gamma", "a" + Hit.MOST_CANDIDATES, "alpha", 400);
+        assertEquals(Optional.empty(), arrowAt(100, view.rowY(0) + 50));
+    }
+
+    /// Measured along the line as it is drawn, in small steps.
+    private static double away(Arrow arrow, Viewport view, Map<Integer, Double> ys, double x, double y) {
+        double fromY = ys.get(PARLIAMENT_OF_FIVE.legislators().indexOf(arrow.from()));
+        double toY = ys.get(PARLIAMENT_OF_FIVE.legislators().indexOf(arrow.to()));
+        double part = arrow.fate() == Fate.LOST ? Hit.LOST_AT : 1;
+        double x1 = view.x(arrow.start().on(view.axis()));
+        double x2 = view.x(arrow.end().orElseThrow().on(view.axis()));
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= 2_000; i++) {
+            double at = i / 2_000.0;
+            nearest = Math.min(nearest, Math.hypot(x1 + at * (x2 - x1) - x, fromY + at * part * (toY - fromY) - y));
+        }
+        return nearest;
+    }
+
+    private static final Parliament PARLIAMENT_OF_FIVE = new Parliament(List.of("n0", "n1", "n2", "n3", "n4"));
+
+    @Test
+    void theNearestIsTheNearestOfAll() {
+        Timeline many = new Timeline(PARLIAMENT_OF_FIVE);
+        Throng throng = new Throng(5, 3, many::take).storm(10, 5, 5).walks(500, 9_000);
+        throng.openAll();
+        throng.play(300);
+        SplittableRandom random = new SplittableRandom(1);
+        int hits = 0;
+        for (Axis axis : Axis.values()) {
+            double end = many.end(axis);
+            Viewport all = new Viewport(axis, end / 4, 1600 / end, 800, 400, List.of(4, 0, 3, 2, 1), 0);
+            Map<Integer, Double> ys = all.ys();
+            List<Arrow> arrows = MessagesTest.all(many).stream().filter(arrow -> arrow.end().isPresent()).toList();
+            for (int i = 0; i < 120; i++) {
+                double x = random.nextDouble(800);
+                double y = (all.rowY(random.nextInt(4)) + random.nextDouble(10, all.laneDistance() - 10));
+                double nearest = arrows.stream().mapToDouble(arrow -> away(arrow, all, ys, x, y)).min().orElseThrow();
+                Optional<Hit> hit = Hit.at(many, all, x, y, REACH);
+                if (nearest < REACH - 0.2) {
+                    double found = away(((Hit.OnArrow) hit.orElseThrow()).arrow(), all, ys, x, y);
+                    assertEquals(nearest, found, 0.2);
+                    hits++;
+                } else if (nearest > REACH + 0.2) {
+                    assertEquals(Optional.empty(), hit);
+                }
+            }
+        }
+        assertTrue(hits > 50, hits + " hits");
+    }
+}
