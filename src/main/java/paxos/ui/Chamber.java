@@ -2,6 +2,7 @@ package paxos.ui;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -10,6 +11,7 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import paxos.node.Observation;
+import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 
 /// All ledgers side by side, and below them the timeline of the whole parliament.
@@ -26,15 +28,18 @@ final class Chamber extends BorderPane {
     private final SplitPane halves;
     private final Diagram diagram;
     private final Supplier<? extends Map<String, Observation.State>> telemetry;
+    private final Function<String, Optional<Ledger>> files;
     private Optional<String> past = Optional.empty();
     private boolean placedByHand;
 
     /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
+    /// @param files       asked once a pulse what the files of a legislator say
     /// @param noTelemetry what is said of a legislator of which no record will come
     Chamber(Parliament parliament, Colours colours, Diagram diagram, Supplier<? extends Map<String, Observation.State>> telemetry,
-            String noTelemetry) {
+            Function<String, Optional<Ledger>> files, String noTelemetry) {
         this.diagram = diagram;
         this.telemetry = telemetry;
+        this.files = files;
         getStyleClass().add("chamber");
         wall = new LedgerWall(parliament, colours, noTelemetry);
         scroll = new ScrollPane(wall);
@@ -66,7 +71,7 @@ final class Chamber extends BorderPane {
         diagram.pulse();
         Moment moment = diagram.moment();
         past = moment.past();
-        wall.show(moment, telemetry.get());
+        wall.show(moment, telemetry.get(), files);
     }
 
     /// Of when the ledgers are that were last shown; empty for now.
