@@ -22,13 +22,14 @@ final class DensityPainter {
     private final int height;
     private final int[] pixels;
 
-    DensityPainter(Timeline timeline, Viewport view, Look look) {
+    /// @param pixels what is painted into, as many as the view has
+    DensityPainter(Timeline timeline, Viewport view, Look look, int[] pixels) {
         this.timeline = timeline;
         this.view = view;
         this.look = look;
         this.width = (int) Math.ceil(view.width());
         this.height = (int) Math.ceil(view.height());
-        this.pixels = new int[width * height];
+        this.pixels = pixels;
     }
 
     void paint(Pen pen) {

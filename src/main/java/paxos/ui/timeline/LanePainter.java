@@ -105,8 +105,11 @@ final class LanePainter {
             if (change == Lane.Change.STANDING && lane.standing(each) != Lane.Standing.OPEN) {
                 continue; // The hatching says it.
             }
+            double x = view.x(lane.place(axis, each));
+            if (x < -DIAMOND && change != Lane.Change.DECREE) {
+                continue; // Only a seal reaches far to the right.
+            }
             Lane.Entry entry = lane.get(each);
-            double x = view.x(entry.spot().on(axis));
             marks++;
             switch (change) {
                 case TRIED, PROMISE -> tick(x, y, faded(index, entry, entry.ledger().nextBal().number()));

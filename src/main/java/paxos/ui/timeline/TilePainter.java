@@ -28,6 +28,8 @@ final class TilePainter {
     private final Timeline timeline;
     private final Look look;
     private final Emphasis emphasis;
+    /// For densities, used again and again.
+    private int[] pixels = {};
 
     TilePainter(Timeline timeline, Look look, Emphasis emphasis) {
         this.timeline = timeline;
@@ -57,7 +59,9 @@ final class TilePainter {
     ///
     /// @return how many marks that were; the density counts as one for each lane
     int paintDensity(Pen pen, Viewport view) {
-        new DensityPainter(timeline, view, look).paint(pen);
+        int size = (int) Math.ceil(view.width()) * (int) Math.ceil(view.height());
+        pixels = pixels.length == size ? pixels : new int[size];
+        new DensityPainter(timeline, view, look, pixels).paint(pen);
         return view.lanes().size() + new Ruler(timeline, pen, view, look).paint();
     }
 
@@ -82,7 +86,14 @@ final class TilePainter {
                     ys.get(timeline.arrows().to(number)));
             seen.add(new Seen(arrow, line, emphasis.fades(timeline.arrows(), number)));
         }
-        seen.forEach(each -> arrows.paint(each.arrow(), each.line(), each.faded(), emphasis.isPicked(each.arrow().number())));
+        int painted = 0;
+        for (Seen each : seen) {
+            // Of those on the left perhaps only the words reach in.
+            if (each.line().x2() >= -TIP) {
+                arrows.paint(each.arrow(), each.line(), each.faded(), emphasis.isPicked(each.arrow().number()));
+                painted++;
+            }
+        }
         new QuorumPainter(timeline, pen, view, look).paint(emphasis.ballot());
         ys.forEach((lane, y) -> lanes.paintMarks(timeline.lanes().get(lane), lane, y, labels));
         // What a ballot is for matters most where there is not room for all words.
@@ -90,7 +101,7 @@ final class TilePainter {
         for (Seen each : seen) {
             marks += labels.paint(each.arrow(), each.line(), each.faded()) ? 1 : 0;
         }
-        return marks + seen.size() + lanes.marks();
+        return marks + painted + lanes.marks();
     }
 
     /// The arrows whose line, tip or words may be within the picture.

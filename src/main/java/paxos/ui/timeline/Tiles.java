@@ -128,8 +128,15 @@ final class Tiles extends Group {
             });
         }
 
-        void discard() {
-            tiles.values().forEach(tile -> spare(tile.canvas));
+        /// @param seen whether its tiles were seen: JavaFX keeps what was painted on others, so these are thrown away
+        void discard(boolean seen) {
+            tiles.values().forEach(tile -> {
+                if (seen) {
+                    spare(tile.canvas);
+                } else {
+                    Tiles.this.getChildren().remove(tile.canvas);
+                }
+            });
             tiles.clear();
         }
     }
@@ -191,11 +198,11 @@ final class Tiles extends Group {
             }
         }
         if (coming.isPresent() && target.covers(view)) {
-            shown.discard();
+            shown.discard(true);
             shown = target;
             coming = Optional.empty();
-        } else if (coming.isEmpty() && painted == 0 && !shown.isFinished(shown.last(view) + 1)) {
-            // Nothing to do: the next one beforehand.
+        } else if (coming.isEmpty() && painted == 0 && !shown.tiles.containsKey(shown.last(view) + 1)) {
+            // Nothing to do: the next one beforehand. Once only: what is painted and not seen, JavaFX keeps until it is.
             marks += shown.paint(shown.last(view) + 1, painter).marks();
             painted++;
         }
@@ -211,16 +218,16 @@ final class Tiles extends Group {
 
     private void renew(Viewport view) {
         if (shown != null) {
-            shown.discard();
+            shown.discard(true);
         }
-        coming.ifPresent(Layer::discard);
+        coming.ifPresent(layer -> layer.discard(false));
         coming = Optional.empty();
         shown = new Layer(view);
     }
 
     private void rescale(Viewport view) {
         if (view.scale() == shown.like.scale()) {
-            coming.ifPresent(Layer::discard);
+            coming.ifPresent(layer -> layer.discard(false));
             coming = Optional.empty();
             return;
         }
@@ -228,7 +235,7 @@ final class Tiles extends Group {
         boolean useless = coming.isPresent() && coming.get().like.scale() != view.scale()
                 && (resting || stretch(coming.get(), view) > LONGEST_STRETCH);
         if (useless) {
-            coming.ifPresent(Layer::discard);
+            coming.ifPresent(layer -> layer.discard(false));
             coming = Optional.empty();
         }
         if (coming.isEmpty()) {

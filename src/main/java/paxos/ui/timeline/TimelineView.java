@@ -76,6 +76,7 @@ public final class TimelineView extends Region {
     private Timeline.Watch watch;
     private Look look;
     private Emphasis emphasis = Emphasis.none();
+    private TilePainter painter;
     private Viewport drawn;
     private double nowOnClock;
     private double drawnNow = Double.NaN;
@@ -263,6 +264,9 @@ public final class TimelineView extends Region {
         if (emphasize) {
             emphasis = Emphasis.of(timeline, focus.picked().get());
         }
+        if (all) {
+            painter = new TilePainter(timeline, look, emphasis);
+        }
         Viewport view = camera.viewport();
         boolean still = !all && Double.isInfinite(outdated) && view.equals(drawn) && (timeline.walking() == 0 || now == drawnNow)
                 && work.painted() == 0 && work.left() == 0;
@@ -271,7 +275,7 @@ public final class TimelineView extends Region {
         }
         if (getWidth() >= 1 && getHeight() >= 1) {
             tiles.outdate(all ? Double.NEGATIVE_INFINITY : outdated);
-            work = tiles.show(view, new TilePainter(timeline, look, emphasis), all);
+            work = tiles.show(view, painter, all);
             moving = movers.show(timeline, view, look, emphasis, nowOnClock);
             if (all || !view.ys().equals(drawn.ys())) {
                 paintNames(view);
