@@ -173,20 +173,20 @@ class ChamberTest {
     void theLedgersTakeMoreHeightWhereTheyNeedASecondRow() {
         open(1400, 900, 0.75, "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta");
         awaitSettled();
-        double oneRow = onFx(() -> ((Region) find(".ledger-wall")).getHeight());
+        double oneRow = onFx(() -> ((Region) find("#ledgers")).getHeight());
         onFx(() -> {
             window.stage().setWidth(900);
             return true;
         });
         awaitSettled();
-        assertTrue(onFx(() -> ((Region) find(".ledger-wall")).getHeight()) > 1.5 * oneRow);
+        assertTrue(onFx(() -> ((Region) find("#ledgers")).getHeight()) > 1.5 * oneRow);
     }
 
     private void awaitSettled() {
         awaitPulses();
         await("the ledgers have the height that they need", () -> {
             Region wall = (Region) find(".ledger-wall");
-            double surplus = wall.getHeight() - wall.prefHeight(wall.getWidth());
+            double surplus = ((Region) find("#ledgers")).getHeight() - wall.prefHeight(wall.getWidth());
             return surplus > -1 && surplus < 20;
         });
     }
