@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import paxos.node.Observation;
+import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
 import paxos.trace.EventLog;
 import paxos.ui.Desktop;
@@ -32,7 +33,8 @@ record Observing(Surroundings surroundings) {
         try (Observatory all = Observatory.open(configuration, nothing, List.of(), Sitting.EVENTS_KEPT)) {
             if (windows) {
                 window(new House(configuration.parliament(), configuration.shownAddresses(), nothing, List.of(), Optional.empty(),
-                        all.whole(), all::telemetry, TcpNetwork::text), ending);
+                        all.whole(), all::telemetry, TcpNetwork::text,
+                        name -> LedgerView.read(order.data().resolve(name))), ending);
             } else {
                 tell(configuration, all, ending);
             }

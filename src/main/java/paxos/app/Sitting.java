@@ -18,6 +18,7 @@ import paxos.node.Pauses;
 import paxos.node.Telemetry;
 import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
+import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
 import paxos.synod.Decree;
 import paxos.synod.Legislator;
@@ -65,7 +66,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
         }
         Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
-                TcpNetwork::text);
+                TcpNetwork::text, name -> LedgerView.read(data.resolve(name)));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
     }
 

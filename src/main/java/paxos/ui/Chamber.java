@@ -2,12 +2,16 @@ package paxos.ui;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import paxos.node.Observation;
+import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 
 /// All ledgers side by side, and below them the timeline of the whole parliament.
@@ -24,14 +28,18 @@ final class Chamber extends BorderPane {
     private final SplitPane halves;
     private final Diagram diagram;
     private final Supplier<? extends Map<String, Observation.State>> telemetry;
+    private final Function<String, Optional<Ledger>> files;
     private Optional<String> past = Optional.empty();
+    private boolean placedByHand;
 
     /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
+    /// @param files       asked once a pulse what the files of a legislator say
     /// @param noTelemetry what is said of a legislator of which no record will come
     Chamber(Parliament parliament, Colours colours, Diagram diagram, Supplier<? extends Map<String, Observation.State>> telemetry,
-            String noTelemetry) {
+            Function<String, Optional<Ledger>> files, String noTelemetry) {
         this.diagram = diagram;
         this.telemetry = telemetry;
+        this.files = files;
         getStyleClass().add("chamber");
         wall = new LedgerWall(parliament, colours, noTelemetry);
         scroll = new ScrollPane(wall);
@@ -40,17 +48,19 @@ final class Chamber extends BorderPane {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.AS_NEEDED);
-        SplitPane.setResizableWithParent(scroll, false);
         halves = new SplitPane(scroll, diagram.node());
         halves.setOrientation(Orientation.VERTICAL);
         halves.getStyleClass().add("right-column");
+        halves.heightProperty().subscribe(this::settle);
+        scroll.widthProperty().subscribe(this::settle);
+        halves.addEventFilter(MouseEvent.MOUSE_DRAGGED, drag -> placedByHand |= drag.getTarget() instanceof Node part
+                && part.getStyleClass().contains("split-pane-divider"));
         setCenter(halves);
     }
 
-    /// Gives the ledgers the height that they need, as far as there is room: once the window has its size, and again
-    /// when the text's size has changed.
+    /// Gives the ledgers the height that they need, as far as there is room; not where a person has chosen otherwise.
     void settle() {
-        if (halves.getHeight() > 0) {
+        if (halves.getHeight() > 0 && scroll.getWidth() > 0 && !placedByHand) {
             double needed = wall.prefHeight(scroll.getWidth()) + ABOVE_THE_TIMELINE;
             halves.setDividerPositions(Math.min(MOST, needed / halves.getHeight()));
         }
@@ -61,7 +71,7 @@ final class Chamber extends BorderPane {
         diagram.pulse();
         Moment moment = diagram.moment();
         past = moment.past();
-        wall.show(moment, telemetry.get());
+        wall.show(moment, telemetry.get(), files);
     }
 
     /// Of when the ledgers are that were last shown; empty for now.

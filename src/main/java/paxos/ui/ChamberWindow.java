@@ -17,7 +17,10 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
+import paxos.node.Observation;
 import paxos.synod.Parliament;
+import paxos.view.House;
+import paxos.view.LedgerWatch;
 import paxos.view.Palette;
 import paxos.view.timeline.Focus;
 
@@ -37,6 +40,7 @@ final class ChamberWindow {
     private final Keys keys;
     private final Subscription dressed;
     private Optional<Chamber> chamber = Optional.empty();
+    private Optional<LedgerWatch> watch = Optional.empty();
     private Optional<OpeningPane> opening = Optional.empty();
     private Function<Opening.Opened, Diagram> diagram = _ -> {
         throw new IllegalStateException("Nothing is being opened.");
@@ -78,11 +82,15 @@ final class ChamberWindow {
     ///
     /// @param diagram the timeline of the whole parliament
     static ChamberWindow live(Stage stage, Shared shared, Diagram diagram) {
-        Parliament parliament = shared.house().parliament();
+        House house = shared.house();
+        Parliament parliament = house.parliament();
         ChamberWindow window = new ChamberWindow(stage, parliament, shared.appearance(), shared.focus(), "Chamber", size(parliament),
                 "close this window; no node leaves");
+        LedgerWatch watch = new LedgerWatch(parliament.legislators(), house.files(),
+                name -> house.telemetry().get().getOrDefault(name, Observation.State.STREAMING) != Observation.State.STREAMING);
+        window.watch = Optional.of(watch);
         window.feed = shared.chronicle()::poll;
-        window.show(new Chamber(parliament, window.colours, diagram, shared.house().telemetry(), "no telemetry"));
+        window.show(new Chamber(parliament, window.colours, diagram, house.telemetry(), watch::ledger, "no telemetry"));
         return window;
     }
 
@@ -177,7 +185,7 @@ final class ChamberWindow {
         pane.opened().ifPresent(opened -> {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
-            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, "no record"));
+            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, _ -> Optional.empty(), "no record"));
         });
     }
 
@@ -186,6 +194,7 @@ final class ChamberWindow {
         pulse.stop();
         dressed.unsubscribe();
         opening.ifPresent(OpeningPane::cancel);
+        watch.ifPresent(LedgerWatch::close);
         chamber.ifPresent(shown -> shown.diagram().dispose());
     }
 

@@ -39,7 +39,8 @@ final class LedgerCard extends BorderPane {
     /// @param when     of when it is; empty for now
     /// @param standing how the legislator stands
     /// @param ledger   what its ledger says; empty where nobody here knows
-    private record Shown(Optional<String> when, Standing standing, Observation.State telemetry, Optional<Ledger> ledger) {
+    /// @param onDisk   whether that was found on the disk, as nobody told it
+    private record Shown(Optional<String> when, Standing standing, Observation.State telemetry, Optional<Ledger> ledger, boolean onDisk) {
     }
 
     private final Colours colours;
@@ -86,20 +87,22 @@ final class LedgerCard extends BorderPane {
         setTop(new CardHeading(title, standing));
         setCenter(decreeEntry);
         setBottom(new VBox(lastTried, nextBal, prevVote));
-        show(Optional.empty(), Observation.State.CONNECTING, Optional.empty());
+        show(Optional.empty(), Observation.State.CONNECTING, Optional.empty(), Optional.empty());
     }
 
     /// Shows how the legislator stands and what its ledger says.
     ///
     /// @param entry     empty where nothing is known
     /// @param telemetry whether its own record is there
+    /// @param onDisk    what its files say, if that is to be shown where nothing else is known
     /// @param when      of when this is; empty for now
-    void show(Optional<Lane.Entry> entry, Observation.State telemetry, Optional<String> when) {
+    void show(Optional<Lane.Entry> entry, Observation.State telemetry, Optional<Ledger> onDisk, Optional<String> when) {
         Standing stands = entry.map(Lane.Entry::standing).orElse(Standing.UNKNOWN);
         // What others noticed of a legislator says nothing of its ledger.
         Optional<Ledger> ledger = entry.map(Lane.Entry::ledger)
                 .filter(said -> telemetry == Observation.State.STREAMING || !said.equals(Ledger.BLANK));
-        Shown next = new Shown(when, stands, telemetry, ledger);
+        Optional<Ledger> found = when.isEmpty() && ledger.isEmpty() ? onDisk : Optional.empty();
+        Shown next = new Shown(when, stands, telemetry, ledger.or(() -> found), found.isPresent());
         if (shown.isPresent() && shown.get().equals(next)) {
             return;
         }
@@ -110,7 +113,7 @@ final class LedgerCard extends BorderPane {
     }
 
     private void paint(Shown now, boolean flash) {
-        standing.setText(inWords(now.standing(), now.telemetry()));
+        standing.setText(inWords(now.standing(), now.telemetry()) + (now.onDisk() ? " · from the disk" : ""));
         pseudoClassStateChanged(PAST, now.when().isPresent());
         pseudoClassStateChanged(CRASHED, now.standing() == Standing.CRASHED);
         pseudoClassStateChanged(AWAY, now.standing() != Standing.OPEN);

@@ -3,12 +3,15 @@ package paxos.ui;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import paxos.node.Observation;
+import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 
 /// The cards of all ledgers, side by side, in as few rows as their least width allows; rows are filled evenly. Of many
@@ -34,9 +37,10 @@ final class LedgerWall extends Region {
     /// Shows all ledgers of a moment; called once a pulse.
     ///
     /// @param telemetry how it stands with the record of whoever is not heard as a matter of course
-    void show(Moment moment, Map<String, Observation.State> telemetry) {
+    /// @param files     what the files of a legislator say, where they are looked at
+    void show(Moment moment, Map<String, Observation.State> telemetry, Function<String, Optional<Ledger>> files) {
         cards.forEach((name, card) -> card.show(moment.entries().apply(name),
-                telemetry.getOrDefault(name, Observation.State.STREAMING), moment.past()));
+                telemetry.getOrDefault(name, Observation.State.STREAMING), files.apply(name), moment.past()));
     }
 
     // ---- Layout

@@ -6,16 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
@@ -63,7 +64,8 @@ class ChamberTest {
 
     private final FxRobot robot = new FxRobot();
     private final StubDiagram diagram = new StubDiagram();
-    private final Map<String, Observation.State> telemetry = new HashMap<>();
+    private final Map<String, Observation.State> telemetry = new ConcurrentHashMap<>();
+    private final Map<String, Ledger> disk = new ConcurrentHashMap<>();
     private final CountDownLatch letGo = new CountDownLatch(1);
     private Appearance appearance;
     private ChamberWindow window;
@@ -125,6 +127,88 @@ class ChamberTest {
         assertEquals("?", text("#card-beta .decree"), "nothing has happened at it yet");
         onFx(() -> telemetry.put("alpha", State.STREAMING));
         awaitText("#card-alpha .decree", "–");
+    }
+
+    @Test
+    void ofWhomNothingIsHeardTheFilesOnThisMachineAreShown() {
+        disk.put("alpha", FULL);
+        disk.put("beta", FULL);
+        telemetry.put("alpha", State.NO_TELEMETRY);
+        open("alpha", "beta");
+        awaitText("#card-alpha .standing", "no telemetry · from the disk");
+        assertEquals(List.of("4", "9", "4 → 17"), values("alpha"));
+        assertEquals("?", text("#card-beta .decree"), "who is heard tells what is so");
+        onFx(() -> diagram.past = Optional.of("14:02:11.348"));
+        awaitText("#card-alpha .decree", "?");
+        onFx(() -> diagram.past = Optional.empty());
+        awaitText("#card-alpha .decree", "17");
+        disk.clear();
+        awaitText("#card-alpha .decree", "?");
+        disk.put("alpha", FULL);
+        diagram.set("alpha", Standing.OPEN, Ledger.BLANK.withNextBal(new Ballot(12)));
+        awaitText("#card-alpha .standing", "open · no telemetry");
+        assertEquals(List.of("–", "12", "–"), values("alpha"));
+    }
+
+    @Test
+    void theLedgersTakeTheHeightThatTheyNeedWhateverSizeTheWindowGets() {
+        open(1400, 880, 1, "alpha", "beta", "gamma", "delta");
+        awaitSettled();
+        onFx(() -> {
+            window.stage().setHeight(640);
+            window.stage().setWidth(1000);
+            return true;
+        });
+        awaitSettled();
+        onFx(() -> {
+            window.stage().setHeight(900);
+            return true;
+        });
+        awaitSettled();
+        press(KeyCode.CONTROL, KeyCode.PLUS);
+        awaitSettled();
+    }
+
+    @Test
+    void theLedgersTakeMoreHeightWhereTheyNeedASecondRow() {
+        open(1400, 900, 0.75, "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta");
+        awaitSettled();
+        double oneRow = onFx(() -> ((Region) find("#ledgers")).getHeight());
+        onFx(() -> {
+            window.stage().setWidth(900);
+            return true;
+        });
+        awaitSettled();
+        assertTrue(onFx(() -> ((Region) find("#ledgers")).getHeight()) > 1.5 * oneRow);
+    }
+
+    private void awaitSettled() {
+        awaitPulses();
+        await("the ledgers have the height that they need", () -> {
+            Region wall = (Region) find(".ledger-wall");
+            double surplus = ((Region) find("#ledgers")).getHeight() - wall.prefHeight(wall.getWidth());
+            return surplus > -1 && surplus < 20;
+        });
+    }
+
+    /// Waits until a few more frames were shown.
+    private static void awaitPulses() {
+        CountDownLatch frames = new CountDownLatch(5);
+        AnimationTimer timer = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                frames.countDown();
+            }
+        };
+        onFx(() -> {
+            timer.start();
+            return true;
+        });
+        await(frames);
+        onFx(() -> {
+            timer.stop();
+            return true;
+        });
     }
 
     @Test
@@ -344,7 +428,8 @@ class ChamberTest {
     private void open(double width, double height, double scale, String... names) {
         Parliament parliament = new Parliament(List.of(names));
         EventLog log = new EventLog(InstantSource.system(), 10);
-        House house = new House(parliament, new LinkedHashMap<>(), log, List.of(), Optional.empty(), log, () -> telemetry, Envelope::toString);
+        House house = new House(parliament, new LinkedHashMap<>(), log, List.of(), Optional.empty(), log, () -> telemetry,
+                Envelope::toString, name -> Optional.ofNullable(disk.get(name)));
         onFx(() -> {
             appearance = new Appearance();
             appearance.scale().set(scale);
