@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
             Map.entry("bench", List.of("synod", "trace", "view", "view.timeline", "ui", "ui.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
-                    "view", "view.timeline", "ui", "bench")));
+                    "view", "view.timeline", "ui", "ui.timeline", "bench")));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsBeforeIt() {

@@ -2,9 +2,15 @@ package paxos.app;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
+import paxos.trace.TraceReader;
+import paxos.trace.UnreadableTrace;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
 import paxos.view.timeline.Timeline;
@@ -13,6 +19,8 @@ import paxos.view.timeline.Timeline;
 ///
 /// @param surroundings what is around the program
 record Replaying(Surroundings surroundings) {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Replaying.class);
 
     /// Shows it, until the window is closed or the story told.
     ///
@@ -37,6 +45,30 @@ record Replaying(Surroundings surroundings) {
     }
 
     private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
+        return files.single().map(file -> open(files, file, progress)).orElseGet(() -> openTogether(files, progress));
+    }
+
+    /// One file may be long: its sentences stay there until somebody asks for them.
+    private static Opening.Opened open(TraceFiles files, TraceReader file, Opening.Progress progress) {
+        Timeline timeline = new Timeline(files.parliament());
+        TraceFiles.Read read = TraceFiles.skim(file, timeline::take, progress::reached);
+        return new Opening.Opened(timeline, files.telemetry(), read.remark(), number -> again(file, number));
+    }
+
+    private static List<Event> again(TraceReader file, long first) {
+        try {
+            List<Event> events = file.from(first);
+            return IntStream.range(0, events.size()).mapToObj(i -> {
+                Event event = events.get(i);
+                return new Event(first + i, event.at(), event.lamport(), event.node(), event.what());
+            }).toList();
+        } catch (UnreadableTrace gone) {
+            LOGGER.warn("{}", gone.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Opening.Opened openTogether(TraceFiles files, Opening.Progress progress) {
         Timeline timeline = new Timeline(files.parliament());
         EventLog kept = new EventLog(InstantSource.system(), Sitting.EVENTS_KEPT);
         TraceFiles.Read read = files.read(event -> {

@@ -217,14 +217,33 @@ final class TraceFiles implements AutoCloseable {
             post.tell(clocks);
             merge.drain();
         }
-        List<String> remarks = new ArrayList<>(readings.stream().flatMap(reading -> reading.remark().stream()).toList());
-        if (readings.getLast().cancelled()) {
-            remarks.add("It was not read to its end, as somebody broke that off. Events that were read: %d.".formatted(numbering.next));
-        }
-        return new Read(numbering.next, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
+        return read(numbering.next, readings);
     }
 
-    private void readAll(TraceReader.Sink<Event> sink, List<TraceReading> readings, DoublePredicate progress) {
+    /// The only file, where there is but one.
+    Optional<TraceReader> single() {
+        return readers.size() == 1 ? Optional.of(readers.firstEntry().getValue()) : Optional.empty();
+    }
+
+    /// Reads the only file, but leaves out what only a person reads: see [TraceReader#skim].
+    ///
+    /// @param sink     takes its events, numbered from 0
+    /// @param progress told now and then how much is done, 0 to 1; says whether to go on
+    static Read skim(TraceReader file, Consumer<Event> sink, DoublePredicate progress) {
+        Numbering numbering = new Numbering(sink);
+        TraceReading reading = file.skim(numbering::take, (bytes, total) -> progress.test(total == 0 ? 1 : (double) bytes / total));
+        return read(numbering.next, List.of(reading));
+    }
+
+    private static Read read(long events, List<TraceReading> readings) {
+        List<String> remarks = new ArrayList<>(readings.stream().flatMap(reading -> reading.remark().stream()).toList());
+        if (readings.getLast().cancelled()) {
+            remarks.add("It was not read to its end, as somebody broke that off. Events that were read: %d.".formatted(events));
+        }
+        return new Read(events, remarks.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", remarks)));
+    }
+
+    private void readAll(TraceReader.Sink sink, List<TraceReading> readings, DoublePredicate progress) {
         for (TraceReader reader : readers.sequencedValues()) {
             TraceReading reading = reader.read(sink, share(readings.size(), progress));
             readings.add(reading);

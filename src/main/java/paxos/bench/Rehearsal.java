@@ -39,6 +39,7 @@ public final class Rehearsal {
     private static final long SECOND = 1_000_000;
     private static final double LOST = 0.01;
     private static final double SLOW = 0.05;
+    private static final long PATIENCE = 100 * MILLI;
     private static final long BETWEEN_CRASHES = 20 * SECOND;
 
     /// Something that is to happen.
@@ -64,6 +65,8 @@ public final class Rehearsal {
         private long lamport;
         private long messages;
         private int tries;
+        /// When it last began a ballot because somebody asked for it.
+        private long began;
 
         Seat(Legislator legislator, String address) {
             this.legislator = legislator;
@@ -82,6 +85,8 @@ public final class Rehearsal {
     private final PriorityQueue<Due> agenda = new PriorityQueue<>((one, other) ->
             one.at() != other.at() ? Long.compare(one.at(), other.at()) : Long.compare(one.number(), other.number()));
     private long now;
+    /// When something happened last.
+    private long latest;
     private long dues;
     private long events;
     private long sent;
@@ -110,6 +115,8 @@ public final class Rehearsal {
             now = next.at();
             next.action().run();
         }
+        // What was planned for later than that did not happen.
+        now = latest;
         seats.stream().filter(seat -> seat.open).forEach(seat -> record(seat, seat.lamport, new Happening.Closed()));
         return sent;
     }
@@ -124,12 +131,24 @@ public final class Rehearsal {
         if (ending) {
             return;
         }
-        Seat seat = seats.get(chance.nextInt(seats.size()));
-        if (sent < now * MESSAGES_A_SECOND / SECOND && seat.open && seat.state.slip() instanceof Slip.Idle) {
-            seat.tries = 0;
-            step(seat, new Input.Propose(chance.nextBoolean() ? Optional.empty() : Optional.of(new Decree(chance.nextInt(100)))));
+        if (sent < now * MESSAGES_A_SECOND / SECOND) {
+            List<Seat> free = seats.stream().filter(this::isFree).toList();
+            if (!free.isEmpty()) {
+                propose(free.get(chance.nextInt(free.size())));
+            }
         }
         after(MILLI, () -> tick(messages));
+    }
+
+    /// A ballot of which a message got lost stands still until somebody starts another.
+    private boolean isFree(Seat seat) {
+        return seat.open && (seat.state.slip() instanceof Slip.Idle || now - seat.began > PATIENCE);
+    }
+
+    private void propose(Seat seat) {
+        seat.tries = 0;
+        seat.began = now;
+        step(seat, new Input.Propose(chance.nextBoolean() ? Optional.empty() : Optional.of(new Decree(chance.nextInt(100)))));
     }
 
     // ---- A legislator
@@ -242,6 +261,7 @@ public final class Rehearsal {
     }
 
     private void record(Seat seat, long lamport, Happening what) {
+        latest = now;
         out.accept(new Event(events++, BEGINNING.plus(now, ChronoUnit.MICROS), lamport, seat.name(), what));
     }
 }

@@ -43,12 +43,16 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
     /// @throws IOException          with a sentence, where there is no room for the trace, or it cannot be read again
     /// @throws InterruptedException where this thread is interrupted
     public void run() throws IOException, InterruptedException {
+        run(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    void run(Path folder) throws IOException, InterruptedException {
         Path trace;
         try {
-            trace = Files.createTempFile("paxos-bench-", ".jsonl");
+            trace = Files.createTempFile(folder, "paxos-bench-", ".jsonl");
         } catch (IOException failed) {
-            throw new IOException("No file for the trace can be made in the folder for temporary files: %s.".formatted(failed.getMessage()),
-                    failed);
+            throw new IOException("No file for the trace can be made in %s: %s. Make room there."
+                    .formatted(folder, failed.getMessage()), failed);
         }
         try {
             long sent = write(trace);
@@ -100,7 +104,7 @@ public record TimelineBench(Consumer<String> print, int messages, long seed, Fra
         Timeline timeline = new Timeline(PARLIAMENT);
         long began = System.nanoTime();
         try (TraceReader reader = TraceReader.open(trace)) {
-            TraceReading reading = reader.read(timeline::take, TraceReader.Progress.NONE);
+            TraceReading reading = reader.skim(timeline::take, TraceReader.Progress.NONE);
             say("timeline open: %.2f s, %d events, %d MB", seconds(began), reading.events(), Files.size(trace) / 1_000_000);
             if (reading.remark().isPresent()) {
                 throw new IOException(reading.remark().get());

@@ -24,7 +24,7 @@ final class LineFeed {
     /// Where in the file the next line begins.
     private long position;
     private long line = 1;
-    /// Whether the last newline in the buffer was put there, because the line's own was not reached.
+    /// Whether there is but one line in the buffer, the newline of which was put there: its own was not reached.
     private boolean cut;
     /// Whether the rest of a line is passed over that was too long.
     private boolean skipping;
@@ -114,24 +114,23 @@ final class LineFeed {
 
     /// Where the line's newline is in the buffer.
     int newline() {
-        return PlainLine.newline(bytes, start);
+        return ByteCursor.newline(bytes, start);
     }
 
     /// Whether the line is in the buffer as it is in the file.
     boolean isWhole() {
-        return !cut || newline() < filled - 1;
+        return !cut;
     }
 
     /// Whether the line has no newline, as the file ends before.
     boolean isTorn() {
-        return ended && !isWhole();
+        return ended;
     }
 
     /// Goes on behind this newline.
     void past(int newline) {
-        boolean whole = isWhole();
-        position += newline - start + (whole ? 1 : 0);
-        skipping = !whole && !ended;
+        position += newline - start + (cut ? 0 : 1);
+        skipping = cut;
         start = newline + 1;
         line++;
     }

@@ -42,7 +42,7 @@ final class NameTable {
     int indexOf(byte[] bytes, int from, int to, int hash) {
         for (int slot = slot(hash); slots[slot] >= 0; slot = slot(slot + 1)) {
             byte[] name = names[slots[slot]];
-            if (name.length == to - from && Arrays.equals(name, 0, name.length, bytes, from, to)) {
+            if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
                 return slots[slot];
             }
         }

@@ -13,15 +13,6 @@ final class Names {
         legislators.forEach(name -> known.put(name, name));
     }
 
-    /// The index of each.
-    static Map<String, Integer> indices(List<String> legislators) {
-        Map<String, Integer> indices = new HashMap<>();
-        for (int i = 0; i < legislators.size(); i++) {
-            indices.put(legislators.get(i), i);
-        }
-        return Map.copyOf(indices);
-    }
-
     /// @param key which value of the line it is
     /// @throws UnreadableTrace where nobody has this name
     String known(String key, String name) throws UnreadableTrace {

@@ -2,17 +2,22 @@ package paxos.trace;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import paxos.synod.Ballot;
+import paxos.synod.Decree;
+import paxos.synod.Explanation;
+import paxos.synod.Ledger;
+import paxos.synod.Message;
 import paxos.synod.Reason;
+import paxos.synod.Vote;
 
-/// Reads the lines of which a trace has most, byte by byte, if they are exactly as [EventWriter] writes them: three to
-/// ten times as fast as a parser for all of JSON. Whatever is the least bit different it leaves to that parser, so it
-/// never has to say what is wrong with a line. For one thread.
-///
-/// The bytes must end with a newline. No search runs past it: no text that is looked for has one in it.
+/// Skims the lines of which a trace has most, byte by byte, if they are exactly as [EventWriter] writes them: several
+/// times as fast as a parser for all of JSON. Whatever is the least bit different it leaves to that parser, so it never
+/// has to say what is wrong with a line. For one thread.
 final class PlainLine {
 
     private static final byte[] START = text("{\"what\":\"");
@@ -49,19 +54,24 @@ final class PlainLine {
     private static final byte[] PREV_VOTE = text("\"prevVote\":[");
     private static final byte[] LEDGER_DECREE = text("\"decree\":");
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH = 0x0101010101010101L;
-    private static final int MOST_DIGITS = 18;
+    /// How many ballots are kept to be used again.
+    private static final int RECENT = 256;
 
+    private final List<String> legislators;
     private final NameTable names;
-    private final NameTable reasons = new NameTable(List.of(Reason.values()).stream().map(Reason::name).toList());
-    private final Reason[] reason = Reason.values();
-
-    private byte[] bytes;
-    private int place;
-    private long value;
+    private final List<Reason> reasons = List.of(Reason.values());
+    private final NameTable reasonNames = new NameTable(reasons.stream().map(Reason::name).toList());
+    private final Ballot[] ballots = new Ballot[RECENT];
+    private final ByteCursor line = new ByteCursor();
+    private final Supplier<Happening> sent = () -> whole(letter(Happening.Sent::new));
+    private final Supplier<Happening> handedOver = () -> whole(letter(Happening.HandedOver::new));
+    private final Supplier<Happening> lost = this::lost;
+    private final Supplier<Happening> received = () -> whole(received());
+    private final Supplier<Happening> stepped = this::stepped;
+    private final Supplier<Happening> wrote = () -> whole(wrote());
 
     PlainLine(List<String> legislators) {
+        this.legislators = legislators;
         this.names = new NameTable(legislators);
     }
 
@@ -69,292 +79,201 @@ final class PlainLine {
         return text.getBytes(US_ASCII);
     }
 
-    /// Reads the line that begins at this place.
+    /// Skims the line that begins at this place, and has a newline.
     ///
-    /// @param glimpse where what was read goes; junk where it could not be read
-    /// @return where the line's newline is, or −1 where it is no plain line
-    int read(byte[] block, int from, Glimpse glimpse) {
-        bytes = block;
-        place = from;
-        glimpse.clear();
-        return skip(START) && event(glimpse) && bytes[place] == '\n' ? place : -1;
+    /// @return the event as [TraceReader#skim] hands it on; null where it is no plain line
+    Event read(byte[] bytes, int from) {
+        line.set(bytes, from);
+        Event event = line.skip(START) ? event() : null;
+        return event != null && line.next() == '\n' ? event : null;
     }
 
-    private boolean event(Glimpse to) {
-        return switch (bytes[place]) {
-            case 'S' -> bytes[place + 1] == 'e'
-                    ? start(SENT, Glimpse.Kind.SENT, to) && letter(to) && skip('}')
-                    : start(STEPPED, Glimpse.Kind.STEPPED, to) && stepped(to);
-            case 'H' -> start(HANDED_OVER, Glimpse.Kind.HANDED_OVER, to) && letter(to) && skip('}');
-            case 'R' -> start(RECEIVED, Glimpse.Kind.RECEIVED, to) && received(to) && skip('}');
-            case 'W' -> start(WROTE, Glimpse.Kind.WROTE, to) && wrote(to);
-            case 'L' -> start(LOST, Glimpse.Kind.LOST, to) && letter(to) && skip(WHY) && rest();
-            default -> false;
+    /// Where the newline is of the line that was read.
+    int newline() {
+        return line.place();
+    }
+
+    private Event event() {
+        return switch (line.next()) {
+            case 'S' -> line.afterNext() == 'e' ? event(SENT, sent) : event(STEPPED, stepped);
+            case 'H' -> event(HANDED_OVER, handedOver);
+            case 'R' -> event(RECEIVED, received);
+            case 'W' -> event(WROTE, wrote);
+            case 'L' -> event(LOST, lost);
+            default -> null;
         };
     }
 
-    private boolean start(byte[] kind, Glimpse.Kind which, Glimpse to) {
-        to.kind = which;
-        if (!(skip(kind) && number(EventReader.MOST))) {
-            return false;
+    private Event event(byte[] kind, Supplier<Happening> happening) {
+        if (!(line.skip(kind) && line.number(EventReader.MOST))) {
+            return null;
         }
-        to.number = value;
-        if (!(skip(AT) && number(Micros.MOST))) {
-            return false;
+        long number = line.value();
+        if (!(line.skip(AT) && line.number(Micros.MOST))) {
+            return null;
         }
-        to.at = value;
-        if (!(skip(LAMPORT) && number(EventReader.MOST))) {
-            return false;
+        long at = line.value();
+        if (!(line.skip(LAMPORT) && line.number(EventReader.MOST))) {
+            return null;
         }
-        to.lamport = value;
-        to.node = skip(NODE) ? name(names) : -1;
-        return to.node >= 0;
+        long lamport = line.value();
+        String node = line.skip(NODE) ? legislator() : null;
+        Happening what = node == null ? null : happening.get();
+        return what == null ? null : new Event(number, Micros.instant(at), lamport, node, what);
     }
 
-    private boolean letter(Glimpse to) {
-        if (!(skip(ID) && id(to) && skip(TO))) {
-            return false;
-        }
-        to.peer = name(names);
-        return to.peer >= 0 && message(to);
+    private String legislator() {
+        int index = line.name(names);
+        return index < 0 ? null : legislators.get(index);
     }
 
-    private boolean received(Glimpse to) {
-        if (skip(FROM)) {
-            to.peer = name(names);
-            if (to.peer < 0) {
-                return false;
+    // ---- What happened: each reads all that follows the legislator
+
+    private interface Letter {
+        Happening of(String id, String to, Message message);
+    }
+
+    private Happening letter(Letter kind) {
+        String id = line.skip(ID) ? line.plainText() : null;
+        String to = id != null && line.skip(TO) ? legislator() : null;
+        Message message = to == null ? null : message();
+        return message == null ? null : kind.of(id, to, message);
+    }
+
+    private Happening whole(Happening what) {
+        return what != null && line.skip('}') ? what : null;
+    }
+
+    private Happening lost() {
+        Happening what = letter((id, to, message) -> new Happening.Lost(id, to, message, ""));
+        return what != null && line.skip(WHY) && line.rest() ? what : null;
+    }
+
+    private Happening received() {
+        Optional<String> from = Optional.empty();
+        if (line.skip(FROM)) {
+            String sender = legislator();
+            if (sender == null) {
+                return null;
             }
+            from = Optional.of(sender);
         }
-        return (!skip(ID) || id(to)) && message(to);
-    }
-
-    private boolean id(Glimpse to) {
-        long digest = Glimpse.DIGEST_BEGIN;
-        int next = place;
-        byte character = bytes[next];
-        while (character != '"') {
-            // No escapes, and nothing beyond ASCII.
-            if (character < ' ' || character == '\\') {
-                return false;
+        Optional<String> id = Optional.empty();
+        if (line.skip(ID)) {
+            String its = line.plainText();
+            if (its == null) {
+                return null;
             }
-            digest = Glimpse.digest(digest, character);
-            next++;
-            character = bytes[next];
+            id = Optional.of(its);
         }
-        place = next + 1;
-        to.id = Glimpse.digestEnd(digest);
-        return true;
+        Message message = message();
+        return message == null ? null : new Happening.Received(from, id, message);
     }
 
-    private boolean message(Glimpse to) {
-        if (!skip(MESSAGE)) {
-            return false;
-        }
-        return switch (bytes[place]) {
-            case 'N' -> message(NEXT_BALLOT, Glimpse.Type.NEXT_BALLOT, to) && skip('}');
-            case 'L' -> message(LAST_VOTE, Glimpse.Type.LAST_VOTE, to) && vote(to) && skip('}');
-            case 'B' -> message(BEGIN_BALLOT, Glimpse.Type.BEGIN_BALLOT, to) && decree(to) && skip('}');
-            case 'V' -> message(VOTED, Glimpse.Type.VOTED, to) && decree(to) && skip('}');
-            case 'S' -> message(SUCCESS, Glimpse.Type.SUCCESS, to) && decree(to) && skip('}');
-            case 'H' -> message(HIGHER_BALLOT, Glimpse.Type.HIGHER_BALLOT, to) && skip('}');
-            default -> false;
-        };
-    }
-
-    private boolean message(byte[] start, Glimpse.Type type, Glimpse to) {
-        to.type = type;
-        if (!(skip(start) && number(Integer.MAX_VALUE))) {
-            return false;
-        }
-        to.ballot = (int) value;
-        return true;
-    }
-
-    private boolean vote(Glimpse to) {
-        if (!skip(VOTE)) {
-            return true;
-        }
-        if (!number(Integer.MAX_VALUE)) {
-            return false;
-        }
-        to.voteBallot = (int) value;
-        if (!(skip(',') && integer() && skip(']'))) {
-            return false;
-        }
-        to.decree = (int) value;
-        return true;
-    }
-
-    private boolean decree(Glimpse to) {
-        if (!(skip(DECREE) && integer())) {
-            return false;
-        }
-        to.decree = (int) value;
-        return true;
-    }
-
-    private boolean stepped(Glimpse to) {
-        int index = skip(REASON) ? name(reasons) : -1;
-        if (index < 0) {
-            return false;
-        }
-        to.reason = reason[index];
-        if (skip(ABOUT)) {
-            if (!number(Integer.MAX_VALUE)) {
-                return false;
-            }
-            to.ballot = (int) value;
-        }
+    private Happening stepped() {
+        int reason = line.skip(REASON) ? line.name(reasonNames) : -1;
+        Ballot about = line.skip(ABOUT) ? ballot() : Ballot.NONE;
         // Nothing else may stand between: it could be anything, and what it could be is the other reader's business.
-        return (skip(LEDGER) || skip(SLIP) || skip(WHY)) && rest();
+        return reason >= 0 && about != null && (line.skip(LEDGER) || line.skip(SLIP) || line.skip(WHY)) && line.rest()
+                ? new Happening.Stepped(TracePass.UNREAD, new Explanation(reasons.get(reason), about, "")) : null;
     }
 
-    private boolean wrote(Glimpse to) {
-        return (!skip(BEFORE) || ledger(to.before)) && (!skip(AFTER) || ledger(to.after)) && skip('}');
+    private Happening wrote() {
+        Ledger before = line.skip(BEFORE) ? ledger() : Ledger.BLANK;
+        Ledger after = before != null && line.skip(AFTER) ? ledger() : Ledger.BLANK;
+        return before != null && after != null ? new Happening.Wrote(before, after) : null;
     }
 
-    private boolean ledger(LedgerNumbers to) {
-        if (skip(LAST_TRIED)) {
-            if (!number(Integer.MAX_VALUE)) {
-                return false;
-            }
-            to.lastTried = (int) value;
-            if (!skip(',')) {
-                return skip('}');
-            }
+    // ---- What it is made of
+
+    private Message message() {
+        if (!line.skip(MESSAGE)) {
+            return null;
         }
-        if (skip(NEXT_BAL)) {
-            if (!number(Integer.MAX_VALUE)) {
-                return false;
-            }
-            to.nextBal = (int) value;
-            if (!skip(',')) {
-                return skip('}');
-            }
-        }
-        if (skip(PREV_VOTE)) {
-            if (!number(Integer.MAX_VALUE)) {
-                return false;
-            }
-            to.voteBallot = (int) value;
-            if (!(skip(',') && integer() && skip(']'))) {
-                return false;
-            }
-            to.voteDecree = (int) value;
-            if (!skip(',')) {
-                return skip('}');
-            }
-        }
-        if (!(skip(LEDGER_DECREE) && integer())) {
-            return false;
-        }
-        to.decided = true;
-        to.decree = (int) value;
-        return skip('}');
+        Message message = switch (line.next()) {
+            case 'N' -> ofBallot(NEXT_BALLOT, Message.NextBallot::new);
+            case 'L' -> lastVote();
+            case 'B' -> ofDecree(BEGIN_BALLOT, Message.BeginBallot::new);
+            case 'V' -> ofDecree(VOTED, Message.Voted::new);
+            case 'S' -> ofDecree(SUCCESS, Message.Success::new);
+            case 'H' -> ofBallot(HIGHER_BALLOT, Message.HigherBallot::new);
+            default -> null;
+        };
+        return message != null && line.skip('}') ? message : null;
     }
 
-    // ---- Pieces
-
-    private boolean skip(char character) {
-        if (bytes[place] != character) {
-            return false;
-        }
-        place++;
-        return true;
+    private Message ofBallot(byte[] start, Function<Ballot, Message> type) {
+        Ballot ballot = line.skip(start) ? ballot() : null;
+        return ballot == null ? null : type.apply(ballot);
     }
 
-    private boolean skip(byte[] text) {
-        byte[] line = bytes;
-        int from = place;
-        for (int i = 0; i < text.length; i++) {
-            if (line[from + i] != text[i]) {
-                return false;
+    private Message ofDecree(byte[] start, BiFunction<Ballot, Decree, Message> type) {
+        Ballot ballot = line.skip(start) ? ballot() : null;
+        return ballot != null && line.skip(DECREE) && line.integer() ? type.apply(ballot, decree()) : null;
+    }
+
+    private Message lastVote() {
+        Ballot ballot = line.skip(LAST_VOTE) ? ballot() : null;
+        if (ballot == null || !line.skip(VOTE)) {
+            return ballot == null ? null : new Message.LastVote(ballot, Optional.empty());
+        }
+        Vote vote = vote();
+        return vote == null ? null : new Message.LastVote(ballot, Optional.of(vote));
+    }
+
+    /// A ledger in which something is written; its parts are in a fixed order.
+    private Ledger ledger() {
+        Ballot lastTried = Ballot.NONE;
+        Ballot nextBal = Ballot.NONE;
+        Optional<Vote> prevVote = Optional.empty();
+        Optional<Decree> decree = Optional.empty();
+        boolean more = true;
+        if (line.skip(LAST_TRIED)) {
+            lastTried = ballot();
+            more = line.skip(',');
+        }
+        if (more && line.skip(NEXT_BAL)) {
+            nextBal = ballot();
+            more = line.skip(',');
+        }
+        if (more && line.skip(PREV_VOTE)) {
+            prevVote = Optional.ofNullable(vote());
+            if (prevVote.isEmpty()) {
+                return null;
             }
+            more = line.skip(',');
         }
-        place = from + text.length;
-        return true;
+        if (more && line.skip(LEDGER_DECREE) && line.integer()) {
+            decree = Optional.of(decree());
+            more = false;
+        }
+        boolean read = lastTried != null && nextBal != null && !more && line.skip('}');
+        return read ? new Ledger(lastTried, nextBal, prevVote, decree) : null;
     }
 
-    /// A number as it is written: without a sign, or zeros before it.
-    private boolean number(long most) {
-        byte[] line = bytes;
-        int next = place;
-        int digit = line[next] - '0';
-        long read = 0;
-        if (digit == 0) {
-            next++;
-        } else {
-            while (digit >= 0 && digit <= 9) {
-                read = read * 10 + digit;
-                next++;
-                digit = line[next] - '0';
-            }
-        }
-        int digits = next - place;
-        place = next;
-        value = read;
-        return digits > 0 && digits <= MOST_DIGITS && read <= most;
+    /// Both numbers of a vote, and the bracket after them.
+    private Vote vote() {
+        Ballot ballot = ballot();
+        return ballot != null && line.skip(',') && line.integer() && line.skip(']') ? new Vote(ballot, decree()) : null;
     }
 
-    /// A number of 32 bits, perhaps with a minus.
-    private boolean integer() {
-        if (!skip('-')) {
-            return number(Integer.MAX_VALUE);
+    /// A ballot's number; the same few come again and again.
+    private Ballot ballot() {
+        if (!line.number(Integer.MAX_VALUE)) {
+            return null;
         }
-        if (!number(-(long) Integer.MIN_VALUE) || value == 0) {
-            return false;
+        int number = (int) line.value();
+        int slot = number % RECENT;
+        Ballot known = ballots[slot];
+        if (known == null || known.number() != number) {
+            known = new Ballot(number);
+            ballots[slot] = known;
         }
-        value = -value;
-        return true;
+        return known;
     }
 
-    /// A text of the table, and the quote after it.
-    ///
-    /// @return which, or −1
-    private int name(NameTable table) {
-        int from = place;
-        int next = from;
-        int hash = 0;
-        byte character = bytes[next];
-        while (character != '"') {
-            if (character == '\n') {
-                return -1;
-            }
-            if (character == '\\') {
-                hash = NameTable.hash(hash, character);
-                next++;
-                character = bytes[next];
-            }
-            hash = NameTable.hash(hash, character);
-            next++;
-            character = bytes[next];
-        }
-        place = next + 1;
-        return table.indexOf(bytes, from, next, hash);
-    }
-
-    /// All until the end of the line, which must be that of an object.
-    private boolean rest() {
-        place = newline(bytes, place);
-        return bytes[place - 1] == '}';
-    }
-
-    /// Where the next newline is, at this place or after it; there must be one.
-    static int newline(byte[] bytes, int from) {
-        int next = from;
-        while (next + Long.BYTES <= bytes.length) {
-            // The highest bit of the lowest byte that is a newline.
-            long zero = (long) EIGHT.get(bytes, next) ^ EACH * '\n';
-            long found = (zero - EACH) & ~zero & EACH << 7;
-            if (found != 0) {
-                return next + Long.numberOfTrailingZeros(found) / Byte.SIZE;
-            }
-            next += Long.BYTES;
-        }
-        while (bytes[next] != '\n') {
-            next++;
-        }
-        return next;
+    /// The decree whose number was read last.
+    private Decree decree() {
+        return new Decree((int) line.value());
     }
 }

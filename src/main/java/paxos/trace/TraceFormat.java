@@ -33,6 +33,9 @@ public final class TraceFormat {
     /// written comes near it.
     public static final int LONGEST_LINE = 1 << 20;
 
+    /// What a header begins with.
+    static final String HEADER = "{\"" + Key.VERSION + "\"";
+
     /// Deeper than any line that is written, and far from what could fill a stack.
     private static final int DEEPEST = 32;
 
@@ -82,7 +85,7 @@ public final class TraceFormat {
 
     /// Whether the line looks like a header: then it is to be read as one.
     public static boolean isHeader(String line) {
-        return line.startsWith("{\"" + Key.VERSION + "\"");
+        return line.startsWith(HEADER);
     }
 
     /// Reads a header's line; also that of a newer version, as far as this one knows it.

@@ -1,36 +1,42 @@
 package paxos.trace;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Reads a trace file. What is damaged in it is passed over and said; whatever can be read is read. The file may be
 /// written to, and even be rolled away, while it is open here.
 ///
-/// Any number of threads may use it at the same time. A thread that is interrupted while it reads closes the file.
+/// Any number of threads may use it at the same time. A thread that is interrupted breaks its reading off; one that is
+/// interrupted in [#from] closes the file.
 public final class TraceReader implements AutoCloseable {
 
-    /// How much is read at a time, in bytes: of the whole file, and for a single line.
+    /// How much is read at a time, in bytes: of the whole file, and for some lines.
     private static final int BLOCK = 1 << 18;
-    private static final int PIECE = 1 << 12;
+    private static final int PIECE = 1 << 14;
+
+    /// How many events [#from] reads at most.
+    public static final int AGAIN = 256;
 
     private final Path file;
     private final FileChannel channel;
+    /// How long it was when it was opened, in bytes.
+    private final long length;
     private final TraceHeader header;
     private final TraceFormat format;
+    /// Where the events are that the last reading handed on.
+    private volatile TraceIndex index = new TraceIndex(false);
 
     /// Takes in what is read, in the order of the file.
-    ///
-    /// @param <T> events, or glimpses
     @FunctionalInterface
-    public interface Sink<T> {
+    public interface Sink {
 
         /// What comes after it was recorded by this one: the first of a file comes before any event. The legislators are
         /// always the same.
@@ -38,7 +44,7 @@ public final class TraceReader implements AutoCloseable {
         }
 
         /// The next event.
-        void take(T event);
+        void take(Event event);
     }
 
     /// Hears how far the reading has got.
@@ -51,14 +57,15 @@ public final class TraceReader implements AutoCloseable {
         /// Called now and then.
         ///
         /// @param bytes how much was read
-        /// @param total how much there is
+        /// @param total how much there was when the file was opened
         /// @return whether to go on
         boolean reached(long bytes, long total);
     }
 
-    private TraceReader(Path file, FileChannel channel, TraceHeader header) {
+    private TraceReader(Path file, FileChannel channel, long length, TraceHeader header) {
         this.file = file;
         this.channel = channel;
+        this.length = length;
         this.header = header;
         this.format = new TraceFormat(header.legislators());
     }
@@ -70,7 +77,7 @@ public final class TraceReader implements AutoCloseable {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
-            TraceReader reader = new TraceReader(file, channel, firstLine(file, channel));
+            TraceReader reader = new TraceReader(file, channel, channel.size(), firstLine(file, channel));
             channel = null;
             return reader;
         } catch (NoSuchFileException missing) {
@@ -93,9 +100,9 @@ public final class TraceReader implements AutoCloseable {
             throw new UnreadableTrace("%s is empty: nothing was recorded in it.".formatted(file));
         }
         try {
-            return TraceFormat.readHeader(text(feed, feed.newline()));
+            return TraceFormat.readHeader(TracePass.text(feed));
         } catch (UnreadableTrace none) {
-            throw new UnreadableTrace(feed.isTorn() && looksLikeHeader(feed)
+            throw new UnreadableTrace(feed.isTorn() && TracePass.looksLikeHeader(feed)
                     ? "%s breaks off in its first line: nothing was recorded in it.".formatted(file)
                     : "%s is no trace of a parliament that this program can read. %s Name a file that it recorded or exported, like trace.jsonl in a legislator's folder."
                             .formatted(file, none.getMessage()));
@@ -110,75 +117,122 @@ public final class TraceReader implements AutoCloseable {
         return feed.hasLine();
     }
 
-    private static String text(LineFeed feed, int newline) {
-        return new String(feed.bytes(), feed.start(), newline - feed.start(), StandardCharsets.UTF_8);
-    }
-
-    private static boolean looksLikeHeader(LineFeed feed) {
-        return feed.bytes()[feed.start()] == '{' && TraceFormat.isHeader(text(feed, feed.newline()));
-    }
-
     /// The first line of the file.
     public TraceHeader header() {
         return header;
     }
 
-    /// Reads all events, from the first to the last.
-    public TraceReading read(Sink<Event> sink, Progress progress) {
-        return new Pass<>(sink) {
-            @Override
-            int plain() {
-                return -1;
-            }
-
-            @Override
-            void other(int newline) throws UnreadableTrace {
-                sink.take(format.read(feed.bytes(), feed.start(), newline));
-            }
-        }.run(progress);
+    /// Reads all events, from the first to the last, and hands them on in this thread; another reads ahead.
+    public TraceReading read(Sink sink, Progress progress) {
+        return pass(false, sink, progress);
     }
 
-    /// Reads all events, from the first to the last, but only what the sink can see at a glance: several times as fast.
-    /// Damage at the end of a line may go unseen.
-    ///
-    /// @param sink gets the same glimpse again and again, filled anew
-    public TraceReading glance(Sink<Glimpse> sink, Progress progress) {
-        Glimpse glimpse = new Glimpse();
-        PlainLine line = new PlainLine(header.legislators());
-        Map<String, Integer> indices = Glimpse.indices(header.legislators());
-        return new Pass<>(sink) {
-            @Override
-            int plain() {
-                int newline = line.read(feed.bytes(), feed.start(), glimpse);
-                if (newline >= 0) {
-                    glimpse.position = feed.position();
-                    sink.take(glimpse);
-                }
-                return newline;
-            }
-
-            @Override
-            void other(int newline) throws UnreadableTrace {
-                glimpse.show(format.read(feed.bytes(), feed.start(), newline), indices);
-                glimpse.position = feed.position();
-                sink.take(glimpse);
-            }
-        }.run(progress);
+    /// The same, several times as fast, for who wants a diagram of a million messages: leaves out what only a person
+    /// reads. Of a [Happening.Stepped], the state is blank and the sentence empty; of a [Happening.Lost], the sentence.
+    /// Damage at the end of such a line may go unseen. [#from] reads all.
+    public TraceReading skim(Sink sink, Progress progress) {
+        return pass(true, sink, progress);
     }
 
-    /// The event whose line begins at this place.
-    ///
-    /// @param position from [Glimpse#position]
-    /// @throws UnreadableTrace where there is none, or the file cannot be read any more
-    public Event at(long position) throws UnreadableTrace {
+    private TraceReading pass(boolean skim, Sink sink, Progress progress) {
+        Remarks remarks = new Remarks(file);
+        TraceIndex passed = new TraceIndex(skim);
+        long events = 0;
+        if (!progress.reached(0, length)) {
+            return new TraceReading(0, true, Optional.empty());
+        }
+        ReadAhead ahead = new ReadAhead(put -> batches(skim, remarks, put));
         try {
-            LineFeed feed = new LineFeed(channel, position, PIECE);
-            if (!hasLine(feed)) {
-                throw new UnreadableTrace("%s ends before byte %d.".formatted(file, position));
+            Optional<ReadAhead.Batch> next = ahead.next();
+            while (next.isPresent()) {
+                ReadAhead.Batch batch = next.get();
+                batch.header().ifPresent(sink::header);
+                passed.add(events, batch.position());
+                batch.events().forEach(sink::take);
+                events += batch.events().size();
+                if (!progress.reached(Math.min(batch.end(), length), length)) {
+                    return new TraceReading(events, true, Optional.empty());
+                }
+                next = ahead.next();
             }
-            return format.read(feed.bytes(), feed.start(), feed.newline());
+            return new TraceReading(events, false, remarks.text());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new TraceReading(events, true, Optional.empty());
+        } finally {
+            ahead.stop();
+            index = passed;
+        }
+    }
+
+    /// Reads the file to its end: a batch for what is in the buffer at a time, and one more where a header stands in it.
+    private void batches(boolean skim, Remarks remarks, ReadAhead.Put put) {
+        LineFeed feed = new LineFeed(channel, 0, BLOCK);
+        TracePass pass = new TracePass(feed, format, header.legislators(), skim, remarks);
+        Optional<TraceHeader> before = Optional.empty();
+        boolean wanted = true;
+        try {
+            while (wanted && !remarks.isStop() && feed.fill()) {
+                long position = feed.position();
+                List<Event> events = new ArrayList<>();
+                while (wanted && !remarks.isStop() && feed.hasLine()) {
+                    pass.line().ifPresent(events::add);
+                    if (pass.header().isPresent()) {
+                        wanted = put.put(new ReadAhead.Batch(position, feed.position(), before, events));
+                        before = pass.header();
+                        position = feed.position();
+                        events = new ArrayList<>();
+                    }
+                    pass.past();
+                }
+                wanted = wanted && put.put(new ReadAhead.Batch(position, feed.position(), before, events));
+                before = Optional.empty();
+            }
+        } catch (IOException failed) {
+            remarks.failed(failed);
+        }
+    }
+
+    /// Reads some events again, all that is in them. They are counted from 0, in the order in which the last reading
+    /// handed them on, whatever their numbers.
+    ///
+    /// @param first which to begin with
+    /// @return the events from there on, at most [#AGAIN] of them; none where the last reading did not come so far
+    /// @throws UnreadableTrace where the file cannot be read any more
+    public List<Event> from(long first) throws UnreadableTrace {
+        TraceIndex passed = index;
+        List<Event> events = new ArrayList<>();
+        if (first < 0 || passed.isEmpty()) {
+            return events;
+        }
+        int mark = passed.before(first);
+        LineFeed feed = new LineFeed(channel, passed.position(mark), PIECE);
+        Remarks known = new Remarks(file);
+        TracePass pass = new TracePass(feed, format, header.legislators(), passed.isSkimmed(), known);
+        long next = passed.first(mark);
+        try {
+            while (events.size() < AGAIN && !known.isStop() && hasLine(feed)) {
+                Optional<Event> event = pass.line();
+                if (event.isPresent()) {
+                    if (next >= first) {
+                        events.add(whole(pass, event.get()));
+                    }
+                    next++;
+                }
+                pass.past();
+            }
+            return events;
         } catch (IOException failed) {
             throw new UnreadableTrace("%s cannot be read: %s.".formatted(file, Trouble.reason(failed)));
+        }
+    }
+
+    private static Event whole(TracePass pass, Event otherwise) {
+        try {
+            return pass.whole();
+        } catch (UnreadableTrace damaged) {
+            // Only its end is: what was skimmed is true.
+            return otherwise;
         }
     }
 
@@ -195,94 +249,6 @@ public final class TraceReader implements AutoCloseable {
             }
         } catch (IOException failed) {
             // It was open for reading only: nothing is lost.
-        }
-    }
-
-    /// One way through the file.
-    private abstract class Pass<T> {
-
-        final LineFeed feed = new LineFeed(channel, 0, BLOCK);
-        private final Sink<T> sink;
-        private final Remarks remarks = new Remarks(file);
-        private long events;
-
-        Pass(Sink<T> sink) {
-            this.sink = sink;
-        }
-
-        /// Takes in the line if it is a plain one.
-        ///
-        /// @return where its newline is, or −1 where it is none
-        abstract int plain();
-
-        /// Takes in a line that is not a plain one.
-        abstract void other(int newline) throws UnreadableTrace;
-
-        TraceReading run(Progress progress) {
-            boolean cancelled = false;
-            try {
-                long total = channel.size();
-                cancelled = !progress.reached(0, total);
-                while (!cancelled && !remarks.isStop() && feed.fill()) {
-                    while (feed.hasLine() && !remarks.isStop()) {
-                        line();
-                    }
-                    cancelled = !progress.reached(Math.min(feed.position(), total), total);
-                }
-            } catch (ClosedByInterruptException interrupted) {
-                cancelled = true;
-            } catch (IOException failed) {
-                remarks.failed(failed);
-            }
-            return new TraceReading(events, cancelled, remarks.text());
-        }
-
-        private void line() {
-            int newline = feed.isWhole() ? plain() : -1;
-            if (newline < 0) {
-                newline = feed.newline();
-                unusual(newline);
-            } else {
-                events++;
-            }
-            feed.past(newline);
-        }
-
-        private void unusual(int newline) {
-            try {
-                if (looksLikeHeader(feed)) {
-                    header(TraceFormat.readHeader(text(feed, newline)));
-                } else if (!isBlank(newline)) {
-                    other(newline);
-                    events++;
-                }
-            } catch (UnreadableTrace damaged) {
-                if (feed.isTorn()) {
-                    remarks.torn();
-                } else {
-                    remarks.unreadable(feed.line(), damaged);
-                }
-            }
-        }
-
-        private boolean isBlank(int newline) {
-            for (int i = feed.start(); i < newline; i++) {
-                if (feed.bytes()[i] != ' ' && feed.bytes()[i] != '\r') {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private void header(TraceHeader next) {
-            if (!next.legislators().equals(header.legislators())) {
-                remarks.otherParliament(feed.line());
-                return;
-            }
-            if (next.isNewer()) {
-                remarks.newer(next.version());
-            }
-            sink.header(next);
         }
     }
 }

@@ -32,12 +32,6 @@ final class Controls extends ToolBar {
     private final Button reset;
     private final Slider delay;
 
-    /// With a menu that has only what all windows have.
-    Controls(NodeModel model, NodeActions actions, int delayMillis, Appearance appearance, Supplier<Boolean> sure,
-            Runnable showKeys) {
-        this(model, actions, delayMillis, sure, new ViewMenu(appearance, showKeys));
-    }
-
     /// @param sure asks the person whether to forget the parliament
     /// @param menu the view's menu
     Controls(NodeModel model, NodeActions actions, int delayMillis, Supplier<Boolean> sure, ViewMenu menu) {

@@ -106,7 +106,7 @@ public final class Desktop {
     }
 
     private Shared share(House house) {
-        Shared common = Shared.of(house, new Appearance());
+        Shared common = Shared.of(house, new Appearance(), this::openChamber);
         shared = Optional.of(common);
         return common;
     }

@@ -39,6 +39,10 @@ final class Keys {
                 KeyCombination.SHIFT_ANY)).toList(), "Ctrl+" + name, meaning, action);
     }
 
+    static Key shift(KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN)), "Shift+" + name, meaning, action);
+    }
+
     static Key plain(KeyCode code, String name, String meaning, Runnable action) {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, action);
     }

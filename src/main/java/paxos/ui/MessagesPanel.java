@@ -1,5 +1,6 @@
 package paxos.ui;
 
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.DoubleExpression;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +14,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.util.Subscription;
 import org.controlsfx.control.tableview2.FilteredTableColumn;
 import org.controlsfx.control.tableview2.FilteredTableView;
 import org.controlsfx.control.tableview2.filter.popupfilter.PopupStringFilter;
@@ -21,6 +23,8 @@ import org.controlsfx.control.textfield.TextFields;
 import paxos.view.MessageQuery;
 import paxos.view.MessageRow;
 import paxos.view.NodeModel;
+import paxos.view.timeline.Focus;
+import paxos.view.timeline.MessageKey;
 
 /// Every message that this legislator sent or received, newest last: sortable, searchable, and each column with a filter
 /// of its own.
@@ -30,10 +34,16 @@ final class MessagesPanel extends BorderPane {
     private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
 
     private final FilteredTableView<MessageRow> table = new FilteredTableView<>();
+    private final String me;
+    private final Focus focus;
+    private boolean selecting;
     private final TextField search = TextFields.createClearableTextField();
 
     /// @param scale how large the text is
-    MessagesPanel(NodeModel model, Colours colours, DoubleExpression scale) {
+    /// @param focus what is picked out: a row that is selected, and the other way round
+    MessagesPanel(NodeModel model, Colours colours, DoubleExpression scale, Focus focus) {
+        this.me = model.name();
+        this.focus = focus;
         FilteredList<MessageRow> found = new FilteredList<>(model.messages());
         FilteredTableView.configureForFiltering(table, found);
         table.setId("messages");
@@ -69,6 +79,33 @@ final class MessagesPanel extends BorderPane {
                 table.scrollTo(table.getItems().size() - 1);
             }
         });
+    }
+
+    /// Connects rows and what is picked out; until that is ended.
+    Subscription connect() {
+        return focus.picked().subscribe(this::select)
+                .and(table.getSelectionModel().selectedItemProperty().subscribe(row -> {
+                    if (row != null && !selecting) {
+                        focus.pick(key(row), row.ballot());
+                    }
+                }));
+    }
+
+    private MessageKey key(MessageRow row) {
+        return new MessageKey(row.direction() == MessageRow.Direction.IN ? row.peer() : me, row.id());
+    }
+
+    private void select(Optional<Focus.Picked> picked) {
+        selecting = true;
+        Optional<MessageRow> row = picked.flatMap(Focus.Picked::message)
+                .flatMap(key -> table.getItems().stream().filter(each -> key(each).equals(key)).findFirst());
+        row.ifPresentOrElse(found -> {
+            if (found != table.getSelectionModel().getSelectedItem()) {
+                table.getSelectionModel().select(found);
+                table.scrollTo(found);
+            }
+        }, table.getSelectionModel()::clearSelection);
+        selecting = false;
     }
 
     private FilteredTableColumn<MessageRow, String> add(String title, double width, Function<MessageRow, String> text) {

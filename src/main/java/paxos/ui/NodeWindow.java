@@ -82,13 +82,15 @@ final class NodeWindow {
         timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
                 shared.walk(), shared.details(), chronicle, clock);
 
-        keys = new Keys(keys(appearance));
-        controls = new Controls(model, actions, hosted.messengers().millis(), appearance,
-                () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()), this::showKeys);
+        keys = new Keys(keys(shared));
+        controls = new Controls(model, actions, hosted.messengers().millis(),
+                () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()),
+                new ViewMenu(appearance, this::showKeys, ViewMenu.item("Chamber: all ledgers\tCtrl+Shift+O", shared.openChamber())));
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
-        messages = new MessagesPanel(model, colours, appearance.scale());
+        messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
 
+        messages.search().setOnAction(_ -> findOnTimeline(true));
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
                 new Banner("alarm", true, model.alarm(), model::silenceAlarm),
@@ -99,7 +101,7 @@ final class NodeWindow {
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
 
         Scene scene = new Scene(root);
-        dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> why.settle()));
+        dressed = appearance.dress(scene).and(messages.connect()).and(appearance.scale().subscribe(() -> why.settle()));
         keys.install(scene);
         stage.setScene(scene);
         stage.setTitle(name + " – Paxos Made Visible");
@@ -133,7 +135,6 @@ final class NodeWindow {
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.getTabs().addAll(whyTab, list);
-        messages.search().visibleProperty().bind(tabs.getSelectionModel().selectedItemProperty().isEqualTo(list));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
         AnchorPane.setTopAnchor(tabs, 0.0);
@@ -149,7 +150,7 @@ final class NodeWindow {
         return column;
     }
 
-    private List<Keys.Key> keys(Appearance appearance) {
+    private List<Keys.Key> keys(Shared shared) {
         List<Keys.Key> all = new ArrayList<>(List.of(
                 Keys.ctrl(KeyCode.B, "B", "start a ballot", this::startBallot),
                 Keys.ctrl(KeyCode.D, "D", "go to the decree field", () -> controls.focusDecree()),
@@ -160,9 +161,12 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
-                Keys.ctrl(KeyCode.F, "F", "find messages", this::find)));
+                Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
+                Keys.plain(KeyCode.F3, "F3", "the next message found, on the timeline (Enter in the field as well)", () -> findOnTimeline(true)),
+                Keys.shift(KeyCode.F3, "F3", "the one found before", () -> findOnTimeline(false)),
+                Keys.ctrlShift(KeyCode.O, "O", "open the Chamber: all ledgers side by side", shared.openChamber())));
         all.addAll(timeline.keys());
-        all.addAll(Keys.ofEveryWindow(appearance));
+        all.addAll(Keys.ofEveryWindow(shared.appearance()));
         all.addAll(List.of(
                 Keys.ctrl(KeyCode.W, "W", "close this window; its node leaves", this::close),
                 Keys.plain(KeyCode.ESCAPE, "Esc", "back to now; then: pick nothing, dismiss what is said across the window", this::dismiss),
@@ -178,6 +182,10 @@ final class NodeWindow {
         tabs.getSelectionModel().select(1);
         messages.search().requestFocus();
         messages.search().selectAll();
+    }
+
+    private void findOnTimeline(boolean forward) {
+        timeline.find(messages.search().getText(), forward);
     }
 
     private void dismiss() {

@@ -26,21 +26,22 @@ import paxos.view.timeline.Timeline;
 /// @param focus      what is picked out
 /// @param walk       how long a legislator's messengers walk now, in milliseconds
 /// @param details    looks up what there is to tell of something on the timeline
+/// @param openChamber shows all ledgers side by side, in a window of their own
 record Shared(House house, Appearance appearance, Chronicle chronicle, Focus focus, ToDoubleFunction<String> walk,
-        BiFunction<Timeline, Hit, Details> details) {
+        BiFunction<Timeline, Hit, Details> details, Runnable openChamber) {
 
     /// How long the messengers of somebody elsewhere are shown to walk, in milliseconds.
     static final double UNKNOWN_WALK = 300;
 
     /// What the windows of this house share, with nothing picked out.
-    static Shared of(House house, Appearance appearance) {
+    static Shared of(House house, Appearance appearance, Runnable openChamber) {
         Map<String, HostedNode> here = house.hosted().stream()
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
         Chronicle chronicle = house.hosted().isEmpty() ? new Chronicle(house.parliament(), house.whole())
                 : new Chronicle(house.parliament(), house.whole(), house.hosted().getFirst().node().name());
         return new Shared(house, appearance, chronicle, new Focus(),
                 sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
-                details(chronicle, house.wire()));
+                details(chronicle, house.wire()), openChamber);
     }
 
     /// Looks up what there is to tell.

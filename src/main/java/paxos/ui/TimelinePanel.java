@@ -4,10 +4,12 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -35,11 +37,15 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import paxos.synod.Ballot;
 import paxos.ui.timeline.TimelineView;
+import paxos.view.MessageQuery;
 import paxos.view.Palette;
+import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Arrows;
 import paxos.view.timeline.Axis;
 import paxos.view.timeline.BallotFacts;
 import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
+import paxos.view.timeline.Find;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
 import paxos.view.timeline.Recall;
@@ -65,6 +71,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final ToggleButton steps = new ToggleButton("steps");
     private final Label closeness = new Label();
     private final Label said = new Label();
+    private final boolean hasMine;
     private final Exports exports;
     private final Button past = new Button();
     /// Whether the bars are being set, so that nobody moved them.
@@ -78,6 +85,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
     TimelinePanel(Timeline whole, Optional<Supplier<Timeline>> single, Focus focus, Palette palette, ToDoubleFunction<String> walk,
             BiFunction<Timeline, Hit, Details> details, Recall recall, InstantSource clock) {
         this.focus = focus;
+        hasMine = single.isPresent();
         this.clock = clock;
         view = new TimelineView(whole, focus, palette, walk, details);
         view.setId("timeline");
@@ -106,17 +114,17 @@ final class TimelinePanel extends BorderPane implements Diagram {
         live.setOnAction(_ -> follow(live.isSelected()));
         choice(new ToggleGroup(), mine, all);
         mine.setId("mine");
-        mine.setTooltip(new Tooltip("Only what this legislator knows by itself."));
+        mine.setTooltip(new Tooltip("Only what this legislator knows by itself (Ctrl+Shift+M, and back)."));
         all.setId("whole");
-        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here."));
+        all.setTooltip(new Tooltip("Every legislator's own record, as far as it is heard here (Ctrl+Shift+M)."));
         all.setSelected(true);
         mine.setOnAction(_ -> single.ifPresent(timeline -> view.show(timeline.get())));
         all.setOnAction(_ -> view.show(whole));
         choice(new ToggleGroup(), wall, steps);
         wall.setId("wall-clock");
-        wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened."));
+        wall.setTooltip(new Tooltip("The axis is the wall clock; idle time is shortened (Ctrl+Shift+L)."));
         steps.setId("logical-steps");
-        steps.setTooltip(new Tooltip("The axis is logical: a message arrives at least one step after it was sent."));
+        steps.setTooltip(new Tooltip("The axis is logical: a message arrives at least one step after it was sent (Ctrl+Shift+L)."));
         wall.setSelected(true);
         wall.setOnAction(_ -> view.turn(Axis.WALL_CLOCK));
         steps.setOnAction(_ -> view.turn(Axis.LOGICAL_STEPS));
@@ -139,7 +147,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         Panel panel = new Panel("Timeline", middle);
         HBox heading = (HBox) panel.getTop();
         heading.getChildren().add(1, live);
-        if (single.isPresent()) {
+        if (hasMine) {
             heading.getChildren().add(2, group(mine, all));
         }
         heading.getChildren().add(past);
@@ -191,7 +199,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         menu.getStyleClass().add("small-button");
         menu.setFocusTraversable(false);
         menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("The whole run, which lanes are shown, and files to be written."));
+        menu.setTooltip(new Tooltip("The whole run (Ctrl+Shift+F), which lanes are shown, and files to be written."));
         menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
                 lanesMenu(), new SeparatorMenuItem());
         menu.getItems().addAll(exports.items());
@@ -261,6 +269,35 @@ final class TimelinePanel extends BorderPane implements Diagram {
         view.camera().pan(part * view.camera().viewport().width());
     }
 
+    /// Goes to the next message that a search finds, or the one before, and picks it; from the message picked, or else from
+    /// what is seen. Beyond the last it goes on with the first.
+    ///
+    /// @param query what was typed, like `ballot:4 type:voted`
+    void find(String query, boolean forward) {
+        if (query.isBlank()) {
+            said.setText("");
+            return;
+        }
+        Timeline timeline = view.timeline();
+        Arrows arrows = timeline.arrows();
+        Find find = new Find(MessageQuery.parse(query));
+        int before = focus.picked().get().flatMap(Focus.Picked::message).flatMap(arrows::find)
+                .orElse(forward ? arrows.first() - 1 : arrows.next());
+        OptionalInt found = find.next(timeline, before, forward);
+        int number = found.isPresent() ? found.getAsInt()
+                : find.next(timeline, forward ? arrows.first() - 1 : arrows.next(), forward).orElse(-1);
+        if (number < 0) {
+            said.setText("No message here is found by “%s”.".formatted(query.strip()));
+            return;
+        }
+        Arrow arrow = arrows.get(number);
+        focus.pick(arrow.key(), arrow.message().ballot());
+        double start = arrow.start().on(view.camera().axis());
+        view.camera().reveal(start, arrow.end().map(end -> end.on(view.camera().axis())).orElse(start));
+        said.setText("“%s”: %s of %d found%s".formatted(query.strip(), arrow.label(), find.count(timeline),
+                found.isPresent() ? "" : ", from the other end again"));
+    }
+
     /// To the beginning of the run.
     void toBeginning() {
         view.camera().panTo(0);
@@ -283,6 +320,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// Whether somebody looks at the past.
     boolean inThePast() {
         return view.cursor().get().isPresent();
+    }
+
+    /// Shows what this legislator knows by itself, or the whole parliament.
+    void turnToMine() {
+        (all.isSelected() ? mine : all).fire();
     }
 
     /// Measures the other thing along the axis.
@@ -315,7 +357,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     @Override
     public List<Keys.Key> keys() {
-        return List.of(
+        List<Keys.Key> keys = new ArrayList<>(List.of(
                 Keys.ctrl(KeyCode.SPACE, "Space", "follow the timeline, or let go of it", this::toggleLive),
                 Keys.ctrlShift(KeyCode.LEFT, "Left", "scroll the timeline back", () -> scroll(-PART)),
                 Keys.ctrlShift(KeyCode.RIGHT, "Right", "scroll the timeline on", () -> scroll(PART)),
@@ -326,7 +368,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 Keys.ctrlShift(KeyCode.U, "U", "the usual size", this::usual),
                 Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", this::turn),
                 Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before: ledgers show the past", () -> stepCursor(false)),
-                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true)));
+                Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true))));
+        if (hasMine) {
+            keys.add(Keys.ctrlShift(KeyCode.M, "M", "the timeline: mine, or the whole parliament", this::turnToMine));
+        }
+        return keys;
     }
 
     private void showQuorum() {

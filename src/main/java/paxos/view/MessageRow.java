@@ -59,14 +59,17 @@ public final class MessageRow {
     private final Direction direction;
     private final String peer;
     private final Message message;
+    private final String id;
     private final ReadOnlyObjectWrapper<Fate> fate;
     private String lostBecause = "";
 
-    MessageRow(Instant at, Direction direction, String peer, Message message, Fate fate) {
+    /// @param id the sender's id of the message; empty where it gave none
+    MessageRow(Instant at, Direction direction, String peer, Message message, String id, Fate fate) {
         this.at = at;
         this.direction = direction;
         this.peer = peer;
         this.message = message;
+        this.id = id;
         this.fate = new ReadOnlyObjectWrapper<>(this, "fate", fate);
     }
 
@@ -93,6 +96,11 @@ public final class MessageRow {
     /// What it says.
     public Message message() {
         return message;
+    }
+
+    /// The sender's id of it; empty where it gave none.
+    public String id() {
+        return id;
     }
 
     /// Its type, as the paper calls it.

@@ -166,7 +166,8 @@ public final class NodeModel {
         if (sent.to().equals(name)) {
             return; // It shows when it comes, which is at once.
         }
-        MessageRow row = new MessageRow(at, MessageRow.Direction.OUT, sent.to(), sent.message(), MessageRow.Fate.WALKING);
+        MessageRow row = new MessageRow(at, MessageRow.Direction.OUT, sent.to(), sent.message(), sent.id(),
+                MessageRow.Fate.WALKING);
         walking.put(sent.id(), row);
         add(row);
     }
@@ -181,7 +182,7 @@ public final class NodeModel {
     private void received(Instant at, Happening.Received received) {
         String from = received.from().orElse("?");
         add(new MessageRow(at, from.equals(name) ? MessageRow.Direction.SELF : MessageRow.Direction.IN, from,
-                received.message(), MessageRow.Fate.RECEIVED));
+                received.message(), received.id().orElse(""), MessageRow.Fate.RECEIVED));
     }
 
     private void add(MessageRow row) {

@@ -74,7 +74,7 @@ class RecorderTest {
             List<TraceHeader> headers = new ArrayList<>();
             List<Event> events = new ArrayList<>();
             try (TraceReader reader = TraceReader.open(file)) {
-                TraceReading reading = reader.read(new TraceReader.Sink<>() {
+                TraceReading reading = reader.read(new TraceReader.Sink() {
                     @Override
                     public void header(TraceHeader header) {
                         headers.add(header);
@@ -239,6 +239,17 @@ class RecorderTest {
             assertEquals(Optional.empty(), Found.in(file("alpha")).remark());
         }
         assertTrue(Files.size(older("alpha")) <= most);
+    }
+
+    @Test
+    void aFileWithoutRoomForAHeaderBecomesTheOlderPartAsItIs() throws Exception {
+        record(() -> happens(log, "alpha", 0, 20));
+        String full = Files.readString(file("alpha"));
+        EventLog next = log("2026-11-23T09:00:00Z", 100);
+        happens(next, "alpha", 0, 2);
+        start(next, full.length() + 10, TraceFile::append).close();
+        assertEquals(full, Files.readString(older("alpha")));
+        assertEquals(2, Found.in(file("alpha")).events().size());
     }
 
     @Test

@@ -1,5 +1,7 @@
 package paxos.trace;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +116,21 @@ class TraceFormatTest {
                 format.write(event(new Happening.Stepped(new State(Ledger.BLANK.withLastTried(new Ballot(3)),
                         new Slip.Polling(new Ballot(3), Optional.of(new Decree(9)), new Decree(9), Set.of("beta", "alpha"), Set.of("beta"))),
                         new Explanation(Reason.BEGUN_FREE, new Ballot(3), "It begins.")))));
+    }
+
+    /// Sets and maps have no order of their own, and another one in each process.
+    @Test
+    void theSameEventIsAlwaysTheSameLine() {
+        List<String> names = IntStream.range(10, 40).mapToObj(i -> "n" + i).toList();
+        Ballot ballot = new Ballot(3);
+        TraceFormat its = new TraceFormat(names);
+        String polling = its.write(event(new Happening.Opened("", new State(Ledger.BLANK, new Slip.Polling(ballot, Optional.empty(),
+                new Decree(1), Set.copyOf(names), Set.copyOf(names))))));
+        String listed = names.stream().collect(joining("\",\"", "[\"", "\"]"));
+        assertTrue(polling.contains("\"quorum\":" + listed + ",\"voters\":" + listed), polling);
+        String trying = its.write(event(new Happening.Opened("", new State(Ledger.BLANK, new Slip.Trying(ballot, Optional.empty(),
+                names.stream().collect(toMap(name -> name, _ -> Optional.empty())))))));
+        assertTrue(trying.contains(names.stream().map(name -> "\"" + name + "\":[]").collect(joining(","))), trying);
     }
 
     @Test

@@ -43,37 +43,49 @@ class TraceReaderTest {
         return lines.toString();
     }
 
-    /// Reads the file in both ways: fully, and at a glance with each event looked up by its place.
+    /// More than fit into a few blocks.
+    private List<Event> many() {
+        List<Event> many = new ArrayList<>();
+        while (many.size() < 10_000) {
+            many.addAll(events);
+        }
+        return many;
+    }
+
+    /// Notes what it is told.
+    private static final class Notes implements TraceReader.Sink {
+        private final List<Event> events = new ArrayList<>();
+        private final List<TraceHeader> headers = new ArrayList<>();
+
+        @Override
+        public void header(TraceHeader header) {
+            headers.add(header);
+        }
+
+        @Override
+        public void take(Event event) {
+            events.add(event);
+        }
+    }
+
+    /// Reads the file in all ways: fully, skimming, and what was skimmed once more.
     private Found read(Path file) throws UnreadableTrace {
         try (TraceReader reader = TraceReader.open(file)) {
-            List<Event> fully = new ArrayList<>();
-            List<TraceHeader> headers = new ArrayList<>();
-            TraceReading reading = reader.read(new TraceReader.Sink<>() {
-                @Override
-                public void header(TraceHeader header) {
-                    headers.add(header);
-                }
-
-                @Override
-                public void take(Event event) {
-                    fully.add(event);
-                }
-            }, TraceReader.Progress.NONE);
-            List<Long> places = new ArrayList<>();
-            List<Long> numbers = new ArrayList<>();
-            TraceReading glance = reader.glance(glimpse -> {
-                places.add(glimpse.position());
-                numbers.add(glimpse.number());
-            }, TraceReader.Progress.NONE);
-            assertEquals(reading, glance);
-            List<Event> lookedUp = new ArrayList<>();
-            for (long place : places) {
-                lookedUp.add(reader.at(place));
+            Notes fully = new Notes();
+            TraceReading reading = reader.read(fully, TraceReader.Progress.NONE);
+            assertEquals(fully.events.size(), reading.events());
+            Notes skimmed = new Notes();
+            assertEquals(reading, reader.skim(skimmed, TraceReader.Progress.NONE));
+            assertEquals(fully.headers, skimmed.headers);
+            assertEquals(fully.events.stream().map(TracePass::skimmed).toList(), skimmed.events);
+            List<Event> again = new ArrayList<>();
+            List<Event> some = reader.from(0);
+            while (!some.isEmpty()) {
+                again.addAll(some);
+                some = reader.from(again.size());
             }
-            assertEquals(fully, lookedUp);
-            assertEquals(fully.stream().map(Event::number).toList(), numbers);
-            assertEquals(fully.size(), reading.events());
-            return new Found(fully, headers, reading);
+            assertEquals(fully.events, again);
+            return new Found(fully.events, fully.headers, reading);
         }
     }
 
@@ -96,12 +108,9 @@ class TraceReaderTest {
 
     @Test
     void aTraceOfManyBlocksIsReadAsItWasWritten() throws Exception {
-        List<Event> many = new ArrayList<>();
-        while (many.size() < 20_000) {
-            many.addAll(events);
-        }
+        List<Event> many = many();
         Path file = file(FIRST + lines(many));
-        assertTrue(Files.size(file) > 3L * TraceFormat.LONGEST_LINE);
+        assertTrue(Files.size(file) > 1_000_000);
         assertEquals(many, read(file).events());
     }
 
@@ -137,7 +146,10 @@ class TraceReaderTest {
 
     @Test
     void aTraceThatIsCutShortAnywhereIsReadUpToThere() throws Exception {
-        byte[] whole = (FIRST + lines(events.subList(0, 6))).getBytes(UTF_8);
+        // A line of each of the ways in which it is skimmed.
+        List<Event> some = List.of(first(Happening.Sent.class), first(Happening.Lost.class), first(Happening.Stepped.class),
+                first(Happening.Wrote.class), first(Happening.Crashed.class));
+        byte[] whole = (FIRST + lines(some)).getBytes(UTF_8);
         int first = FIRST.getBytes(UTF_8).length;
         for (int length = first; length < whole.length; length++) {
             Path file = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, length));
@@ -145,13 +157,17 @@ class TraceReaderTest {
             String kept = new String(whole, 0, length, UTF_8);
             String last = kept.substring(kept.lastIndexOf('\n') + 1);
             long ended = kept.chars().filter(c -> c == '\n').count() - 1 + (isWhole(last) ? 1 : 0);
-            assertEquals(events.subList(0, (int) ended), found.events(), "cut to " + length);
+            assertEquals(some.subList(0, (int) ended), found.events(), "cut to " + length);
             if (last.isEmpty() || isWhole(last)) {
                 assertEquals(Optional.empty(), found.reading().remark(), "cut to " + length);
             } else {
                 assertSays("breaks off in the middle of its last line", found.reading());
             }
         }
+    }
+
+    private Event first(Class<? extends Happening> kind) {
+        return events.stream().filter(event -> kind.isInstance(event.what())).findFirst().orElseThrow();
     }
 
     private boolean isWhole(String line) {
@@ -193,6 +209,14 @@ class TraceReaderTest {
             assertSays("One line of", found.reading());
             assertSays("line 5: " + (length > TraceFormat.LONGEST_LINE ? "The line is longer" : "The line is not JSON"), found.reading());
         }
+    }
+
+    @Test
+    void manyBlocksAfterALineWithoutEndAreReadAsTheyWereWritten() throws Exception {
+        List<Event> many = many();
+        Found found = read(file(FIRST + "x".repeat(TraceFormat.LONGEST_LINE + 9) + "\n" + lines(many)));
+        assertEquals(many, found.events());
+        assertSays("One line of", found.reading());
     }
 
     @Test
@@ -241,24 +265,11 @@ class TraceReaderTest {
         refused(file("{\"paxos-trace\":2,\"parliament\":{}}\n"), "A trace has 1 to 1000 legislators");
     }
 
-    @Test
-    void aPlaceAtWhichNoEventBeginsIsRefused() throws Exception {
-        try (TraceReader reader = TraceReader.open(file(FIRST + lines(events)))) {
-            assertThrows(UnreadableTrace.class, () -> reader.at(0));
-            assertThrows(UnreadableTrace.class, () -> reader.at(FIRST.length() + 1));
-            assertThrows(UnreadableTrace.class, () -> reader.at(1L << 40));
-            assertEquals(events.getFirst(), reader.at(FIRST.length()));
-        }
-    }
-
     // ---- Progress
 
     @Test
     void oneHearsHowFarItGotAndCanBreakItOff() throws Exception {
-        List<Event> many = new ArrayList<>();
-        while (many.size() < 20_000) {
-            many.addAll(events);
-        }
+        List<Event> many = many();
         Path file = file(FIRST + lines(many));
         long size = Files.size(file);
         try (TraceReader reader = TraceReader.open(file)) {
@@ -282,21 +293,75 @@ class TraceReaderTest {
     }
 
     @Test
+    void whoeverIsInterruptedBreaksItOff() throws Exception {
+        try (TraceReader reader = TraceReader.open(file(FIRST + lines(many())))) {
+            Thread.currentThread().interrupt();
+            TraceReading reading = reader.read(_ -> { }, TraceReader.Progress.NONE);
+            assertTrue(Thread.interrupted(), "and is told so");
+            assertTrue(reading.cancelled());
+            assertEquals(many().size(), reader.read(_ -> { }, TraceReader.Progress.NONE).events(), "the file is still open");
+        }
+    }
+
+    @Test
+    void aSinkThatFailsEndsTheReading() throws Exception {
+        try (TraceReader reader = TraceReader.open(file(FIRST + lines(many())))) {
+            assertEquals("full", assertThrows(IllegalStateException.class, () -> reader.read(_ -> {
+                throw new IllegalStateException("full");
+            }, TraceReader.Progress.NONE)).getMessage());
+        }
+    }
+
+    // ---- Reading some events again
+
+    @Test
+    void anyEventCanBeReadAgainWithAllThatIsInIt() throws Exception {
+        List<Event> many = many();
+        TraceHeader next = new TraceHeader(NAMES, "beta", "k4");
+        Path file = file(FIRST + lines(many.subList(0, 3_000)) + "junk\n" + TraceFormat.write(next) + "\n" + lines(many.subList(3_000, 6_000)));
+        try (TraceReader reader = TraceReader.open(file)) {
+            assertEquals(List.of(), reader.from(0), "nothing was read yet");
+            reader.skim(_ -> { }, TraceReader.Progress.NONE);
+            for (int first : new int[] {0, 1, 700, 2_999, 3_000, 3_001, 4_711, 5_999}) {
+                assertEquals(many.subList(first, Math.min(first + TraceReader.AGAIN, 6_000)), reader.from(first));
+            }
+            assertEquals(List.of(), reader.from(6_000));
+            assertEquals(List.of(), reader.from(1L << 40));
+            assertEquals(List.of(), reader.from(-1));
+        }
+    }
+
+    /// Such a step was counted when it was skimmed, so it must be counted again.
+    @Test
+    void aStepWithADamagedEndIsReadAgainAsItWasSkimmed() throws Exception {
+        String damaged = "{\"what\":\"Stepped\",\"n\":1,\"at\":1,\"lamport\":1,\"node\":\"alpha\",\"reason\":\"LATE\",\"why\":\"so}\n";
+        try (TraceReader reader = TraceReader.open(file(FIRST + lines(events.subList(0, 3)) + damaged + lines(events.subList(3, 5))))) {
+            assertEquals(5, reader.read(_ -> { }, TraceReader.Progress.NONE).events());
+            assertEquals(events.subList(0, 5), reader.from(0));
+            Notes skimmed = new Notes();
+            assertEquals(6, reader.skim(skimmed, TraceReader.Progress.NONE).events());
+            assertEquals(skimmed.events.get(3), reader.from(3).getFirst());
+            assertEquals(events.subList(3, 5), reader.from(4));
+        }
+    }
+
+    @Test
     void aFileThatIsRolledAwayMeanwhileIsStillTheSame() throws Exception {
         Path file = file(FIRST + lines(events));
         try (TraceReader reader = TraceReader.open(file)) {
             Files.move(file, folder.resolve("trace.1.jsonl"));
             file(FIRST);
             assertEquals(events.size(), reader.read(_ -> { }, TraceReader.Progress.NONE).events());
-            assertEquals(events.getFirst(), reader.at(FIRST.length()));
+            assertEquals(events.getFirst(), reader.from(0).getFirst());
         }
     }
 
     @Test
     void aFileThatWasClosedCannotBeRead() throws Exception {
         TraceReader reader = TraceReader.open(file(FIRST + lines(events)));
+        reader.skim(_ -> { }, TraceReader.Progress.NONE);
         reader.close();
-        assertThrows(UnreadableTrace.class, () -> reader.at(FIRST.length()));
+        assertThrows(UnreadableTrace.class, () -> reader.from(0));
         assertSays("could not be read to its end: It was closed", reader.read(_ -> { }, TraceReader.Progress.NONE));
     }
 }

@@ -76,7 +76,7 @@ class LongNamesTest {
             Appearance appearance = new Appearance();
             appearance.dark().set(dark);
             Stage stage = new Stage();
-            NodeWindow opened = new NodeWindow(stage, parliament.hosted(names.get(1)), Shared.of(parliament.house(), appearance),
+            NodeWindow opened = new NodeWindow(stage, parliament.hosted(names.get(1)), Shared.of(parliament.house(), appearance, () -> { }),
                     InstantSource.system());
             stage.setWidth(Tiling.LEAST_WIDTH);
             stage.setHeight(Tiling.LEAST_HEIGHT);

@@ -120,7 +120,7 @@ class MakePictures {
 
     private static NodeWindow window(House house, HostedNode hosted, Appearance appearance) {
         Stage stage = new Stage();
-        NodeWindow window = new NodeWindow(stage, hosted, Shared.of(house, appearance), InstantSource.system());
+        NodeWindow window = new NodeWindow(stage, hosted, Shared.of(house, appearance, () -> { }), InstantSource.system());
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.show();

@@ -163,7 +163,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
             nodes.add(new HostedNode(node, delay, folder.resolve(name), decreeFiles.apply(name)));
         }
         house = new House(parliament, places, log, nodes, Optional.empty());
-        shared = Shared.of(house, appearance);
+        shared = Shared.of(house, appearance, () -> { });
         // The first comes last, so that it is in front.
         onFx(() -> nodes.subList(0, shown).reversed().forEach(this::openWindow));
         WaitForAsyncUtils.waitForFxEvents();

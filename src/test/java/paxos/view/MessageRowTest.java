@@ -17,10 +17,10 @@ class MessageRowTest {
 
     /// LastVote 4 with a vote for 17, from beta.
     private final MessageRow answer = new MessageRow(Instant.EPOCH, MessageRow.Direction.IN, "beta",
-            new Message.LastVote(new Ballot(4), Optional.of(new Vote(new Ballot(1), new Decree(17)))), MessageRow.Fate.RECEIVED);
+            new Message.LastVote(new Ballot(4), Optional.of(new Vote(new Ballot(1), new Decree(17)))), "m1", MessageRow.Fate.RECEIVED);
     /// NextBallot 14, lost on the way to gamma.
     private final MessageRow lost = new MessageRow(Instant.EPOCH, MessageRow.Direction.OUT, "gamma",
-            new Message.NextBallot(new Ballot(14)), MessageRow.Fate.LOST);
+            new Message.NextBallot(new Ballot(14)), "m2", MessageRow.Fate.LOST);
 
     @ParameterizedTest(name = "“{0}” finds the answer: {1}, the lost one: {2}")
     @CsvSource(nullValues = "-", value = {
@@ -56,7 +56,7 @@ class MessageRowTest {
     @CsvSource({"from:alpha, true", "to:alpha, true", "peer:alpha, true", "from:beta, false", "lost:yes, false"})
     void aMessageToOneselfIsFromAndToOneself(String search, boolean finds) {
         MessageRow self = new MessageRow(Instant.EPOCH, MessageRow.Direction.SELF, "alpha",
-                new Message.NextBallot(new Ballot(4)), MessageRow.Fate.RECEIVED);
+                new Message.NextBallot(new Ballot(4)), "m1", MessageRow.Fate.RECEIVED);
         assertEquals(finds, self.matches(search));
     }
 

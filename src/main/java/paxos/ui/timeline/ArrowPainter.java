@@ -3,8 +3,7 @@ package paxos.ui.timeline;
 import javafx.scene.paint.Color;
 import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Fate;
-import paxos.view.timeline.Hit;
-import paxos.view.timeline.Viewport;
+import paxos.view.timeline.Segment;
 
 /// Paints messages: in their ballot's colour, their type by weight, dash and head, their fate at the tip.
 final class ArrowPainter {
@@ -13,38 +12,16 @@ final class ArrowPainter {
     private static final double SPREAD = 0.42;
 
     private final Pen pen;
-    private final Viewport view;
     private final Look look;
 
-    ArrowPainter(Pen pen, Viewport view, Look look) {
+    ArrowPainter(Pen pen, Look look) {
         this.pen = pen;
-        this.view = view;
         this.look = look;
-    }
-
-    /// Where an arrow is, in pixels: from its foot to its tip.
-    record Line(double x1, double y1, double x2, double y2) {
-
-        double angle() {
-            return Math.atan2(y2 - y1, x2 - x1);
-        }
-
-        /// The same up to a part of its way.
-        Line upTo(double part) {
-            return new Line(x1, y1, x1 + part * (x2 - x1), y1 + part * (y2 - y1));
-        }
-    }
-
-    /// Where one that has arrived or got lost is.
-    Line line(Arrow arrow, double fromY, double toY) {
-        double x1 = view.x(arrow.start().on(view.axis()));
-        double x2 = view.x(arrow.end().orElseThrow().on(view.axis()));
-        return arrow.fate() == Fate.LOST ? new Line(x1, fromY, x2, fromY + Hit.LOST_AT * (toY - fromY)) : new Line(x1, fromY, x2, toY);
     }
 
     /// @param faded  whether others are to stand out
     /// @param picked whether it is the one that was picked
-    void paint(Arrow arrow, Line line, boolean faded, boolean picked) {
+    void paint(Arrow arrow, Segment line, boolean faded, boolean picked) {
         Color colour = faint(look.tone(arrow.message().ballot().number()), faded ? Emphasis.FADED
                 : arrow.fate() == Fate.LOST || arrow.fate() == Fate.IGNORED ? 0.6 : 1);
         Stroke stroke = Stroke.of(arrow.message());
@@ -52,8 +29,7 @@ final class ArrowPainter {
             pen.line(line.x1(), line.y1(), line.x2(), line.y2(), faint(colour, 0.25), stroke.width() + 8);
         }
         // Where the departure was not seen: only that it came from there.
-        Line seen = arrow.startSeen() ? line
-                : new Line((line.x1() + line.x2()) / 2, (line.y1() + line.y2()) / 2, line.x2(), line.y2());
+        Segment seen = arrow.startSeen() ? line : line.secondHalf();
         pen.line(seen.x1(), seen.y1(), seen.x2(), seen.y2(), colour, stroke.width(), stroke.dashes());
         switch (arrow.fate()) {
             case WALKING -> pen.disc(line.x2(), line.y2(), 4.5, colour);
@@ -66,12 +42,16 @@ final class ArrowPainter {
         }
     }
 
+    private static double angle(Segment line) {
+        return Math.atan2(line.y2() - line.y1(), line.x2() - line.x1());
+    }
+
     static Color faint(Color colour, double opacity) {
         return opacity == 1 ? colour : colour.deriveColor(0, 1, 1, opacity);
     }
 
-    private void head(Stroke.Head head, Line line, Color colour) {
-        double angle = line.angle();
+    private void head(Stroke.Head head, Segment line, Color colour) {
+        double angle = angle(line);
         double x = line.x2();
         double y = line.y2();
         double leftX = x - HEAD * Math.cos(angle - SPREAD);
@@ -92,9 +72,9 @@ final class ArrowPainter {
     }
 
     /// Across the tip: refused.
-    private void bar(Line line, Color colour) {
+    private void bar(Segment line, Color colour) {
         double half = 8;
-        double angle = line.angle();
+        double angle = angle(line);
         pen.line(line.x2() - half * Math.sin(angle), line.y2() + half * Math.cos(angle),
                 line.x2() + half * Math.sin(angle), line.y2() - half * Math.cos(angle), colour, 3);
     }

@@ -9,6 +9,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
+import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
 import paxos.view.timeline.Viewport;
@@ -100,14 +101,19 @@ final class Gestures {
     private void released(MouseEvent release) {
         view.setCursor(Cursor.DEFAULT);
         if (!dragged && !scrubbing && release.getButton() == MouseButton.PRIMARY) {
-            hit(release).ifPresentOrElse(hit -> {
-                switch (hit) {
-                    case Hit.OnArrow(var arrow) -> focus.pick(arrow.key(), arrow.message().ballot());
-                    case Hit.OnLane(_, var entry) -> focus.pick(entry.ledger().nextBal());
-                }
-            }, focus::clear);
+            hit(release).ifPresentOrElse(this::pick, focus::clear);
         }
         scrubbing = false;
+    }
+
+    private void pick(Hit hit) {
+        switch (hit) {
+            case Hit.Message(int number, _) -> {
+                Arrow arrow = view.timeline().arrows().get(number);
+                focus.pick(arrow.key(), arrow.message().ballot());
+            }
+            case Hit.Mark(int lane, int entry, _) -> focus.pick(view.timeline().lanes().get(lane).get(entry).ledger().nextBal());
+        }
     }
 
     private void moved(MouseEvent move) {
@@ -118,7 +124,7 @@ final class Gestures {
     }
 
     private Optional<Hit> hit(MouseEvent event) {
-        return Hit.at(view.timeline(), view.camera().viewport(), event.getX(), event.getY(), REACH);
+        return view.nearest().at(event.getX(), event.getY(), REACH);
     }
 
     private void scrolled(ScrollEvent scroll) {

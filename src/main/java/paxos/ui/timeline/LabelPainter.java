@@ -8,6 +8,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import paxos.view.timeline.Arrow;
+import paxos.view.timeline.Segment;
 import paxos.view.timeline.Viewport;
 
 /// Paints words on the timeline, where there is room. Whether there is, depends on what is near a word alone, never on
@@ -54,7 +55,7 @@ final class LabelPainter {
     /// lane and the next, so never on a lane; where only the arrival was seen, at the receiver's end.
     ///
     /// @return whether there was room
-    boolean paint(Arrow arrow, ArrowPainter.Line line, boolean faded) {
+    boolean paint(Arrow arrow, Segment line, boolean faded) {
         Double before = said.get(arrow.from() + " " + arrow.label());
         if (before != null && Math.abs(line.x1() - before) < TOGETHER) {
             return false;

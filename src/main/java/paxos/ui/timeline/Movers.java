@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import javafx.scene.canvas.Canvas;
 import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Arrows;
-import paxos.view.timeline.Axis;
+import paxos.view.timeline.Segment;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -18,10 +18,6 @@ final class Movers extends Canvas {
     /// How many are shown at most, the newest.
     static final int MOST = 160;
 
-    /// A messenger is shown to walk for this long at least, in milliseconds.
-    private static final double SHORTEST_WALK = 120;
-    private static final double LEAST_PART = 0.03;
-    private static final double MOST_PART = 0.95;
     private static final double WIDTH_STEP = 256;
     private static final double ROOM = 12;
 
@@ -34,15 +30,6 @@ final class Movers extends Canvas {
         setManaged(false);
     }
 
-    /// Where one that is on its way is now.
-    static ArrowPainter.Line line(Arrow arrow, Viewport view, Map<Integer, Double> ys, Arrows arrows, double nowOnClock, double walk) {
-        double whole = Math.max(SHORTEST_WALK, walk);
-        double part = Math.clamp((nowOnClock - arrow.start().wall()) / whole, LEAST_PART, MOST_PART);
-        double end = arrow.start().on(view.axis()) + (view.axis() == Axis.WALL_CLOCK ? whole : 1);
-        return new ArrowPainter.Line(view.x(arrow.start().on(view.axis())), ys.get(arrows.from(arrow.number())), view.x(end),
-                ys.get(arrows.to(arrow.number()))).upTo(part);
-    }
-
     /// @param nowOnClock the place that the clock has reached, on the axis of the wall clock
     /// @return how many are shown
     int show(Timeline timeline, Viewport view, Look look, Emphasis emphasis, double nowOnClock) {
@@ -53,10 +40,10 @@ final class Movers extends Canvas {
         }
         Map<Integer, Double> ys = view.ys();
         Arrows arrows = timeline.arrows();
-        List<ArrowPainter.Line> lines = walking.stream()
-                .map(arrow -> line(arrow, view, ys, arrows, nowOnClock, walk.applyAsDouble(arrow.from()))).toList();
-        double left = Math.max(0, Math.floor(lines.stream().mapToDouble(ArrowPainter.Line::x1).min().orElse(0) - ROOM));
-        double right = Math.min(view.width(), lines.stream().mapToDouble(ArrowPainter.Line::x2).max().orElse(0) + ROOM);
+        List<Segment> lines = walking.stream().map(arrow -> Segment.walking(arrows, arrow.number(), view, ys.get(arrows.from(arrow.number())),
+                ys.get(arrows.to(arrow.number())), nowOnClock, walk.applyAsDouble(arrow.from()))).toList();
+        double left = Math.max(0, Math.floor(lines.stream().mapToDouble(Segment::x1).min().orElse(0) - ROOM));
+        double right = Math.min(view.width(), lines.stream().mapToDouble(Segment::x2).max().orElse(0) + ROOM);
         if (right <= left) {
             setVisible(false);
             return 0;
@@ -69,13 +56,13 @@ final class Movers extends Canvas {
         setLayoutX(left);
         getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
         Viewport part = view.withFrom(view.place(left));
-        ArrowPainter painter = new ArrowPainter(new CanvasPen(getGraphicsContext2D()), part, look);
+        ArrowPainter painter = new ArrowPainter(new CanvasPen(getGraphicsContext2D()), look);
         LabelPainter labels = new LabelPainter(new CanvasPen(getGraphicsContext2D()), part, look);
         for (int i = 0; i < walking.size(); i++) {
-            ArrowPainter.Line line = lines.get(i);
+            Segment line = lines.get(i);
             Arrow arrow = walking.get(i);
             boolean faded = emphasis.fades(arrows, arrow.number());
-            ArrowPainter.Line shifted = new ArrowPainter.Line(line.x1() - left, line.y1(), line.x2() - left, line.y2());
+            Segment shifted = new Segment(line.x1() - left, line.y1(), line.x2() - left, line.y2());
             painter.paint(arrow, shifted, faded, emphasis.isPicked(arrow.number()));
             if (Math.abs(shifted.y2() - shifted.y1()) > view.laneDistance() / 2) {
                 labels.paint(arrow, shifted, faded);

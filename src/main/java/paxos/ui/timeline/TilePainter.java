@@ -1,12 +1,15 @@
 package paxos.ui.timeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import paxos.synod.Message;
 import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Arrows;
 import paxos.view.timeline.Fate;
 import paxos.view.timeline.Lane;
+import paxos.view.timeline.Segment;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -65,22 +68,25 @@ final class TilePainter {
         int most = (int) (MOST_ARROWS * Math.max(1, Math.ceil(view.width() / Tiles.WIDTH)));
         Map<Integer, Double> ys = view.ys();
         LanePainter lanes = new LanePainter(pen, view, look, emphasis);
-        ArrowPainter arrows = new ArrowPainter(pen, view, look);
+        ArrowPainter arrows = new ArrowPainter(pen, look);
         LabelPainter labels = new LabelPainter(pen, view, look);
         pen.box(0, 0, view.width(), view.height(), 0, look.paper());
         ys.forEach((lane, y) -> lanes.paintStretches(timeline.lanes().get(lane), lane, y));
         int marks = new Ruler(timeline, pen, view, look).paint();
-        record Seen(Arrow arrow, ArrowPainter.Line line, boolean faded) {
+        record Seen(Arrow arrow, Segment line, boolean faded) {
         }
         List<Seen> seen = new ArrayList<>();
         for (int number : near(view, labels.reach(), most)) {
             Arrow arrow = timeline.arrows().get(number);
-            ArrowPainter.Line line = arrows.line(arrow, ys.get(timeline.arrows().from(number)), ys.get(timeline.arrows().to(number)));
+            Segment line = Segment.settled(timeline.arrows(), number, view, ys.get(timeline.arrows().from(number)),
+                    ys.get(timeline.arrows().to(number)));
             seen.add(new Seen(arrow, line, emphasis.fades(timeline.arrows(), number)));
         }
         seen.forEach(each -> arrows.paint(each.arrow(), each.line(), each.faded(), emphasis.isPicked(each.arrow().number())));
         new QuorumPainter(timeline, pen, view, look).paint(emphasis.ballot());
         ys.forEach((lane, y) -> lanes.paintMarks(timeline.lanes().get(lane), lane, y, labels));
+        // What a ballot is for matters most where there is not room for all words.
+        seen.sort(Comparator.comparing(each -> !(each.arrow().message() instanceof Message.BeginBallot)));
         for (Seen each : seen) {
             marks += labels.paint(each.arrow(), each.line(), each.faded()) ? 1 : 0;
         }

@@ -25,6 +25,7 @@ import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
+import paxos.view.timeline.Nearest;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -56,6 +57,7 @@ public final class TimelineView extends Region {
             FACTORY.createStyleableNumberProperty(this, "textSize", "-paxos-text-size", view -> view.textSize, 11);
 
     private final Palette palette;
+    private final ToDoubleFunction<String> walk;
     private final Focus focus;
     private final Subscription picking;
     private final Camera camera;
@@ -76,6 +78,7 @@ public final class TimelineView extends Region {
     private Look look;
     private Emphasis emphasis = Emphasis.none();
     private Viewport drawn;
+    private double nowOnClock;
     private double drawnNow = Double.NaN;
     private boolean repaint = true;
     private boolean emphasize;
@@ -95,6 +98,7 @@ public final class TimelineView extends Region {
         this.focus = focus;
         this.palette = palette;
         camera = new Camera(timeline.lanes().size());
+        this.walk = walk;
         movers = new Movers(walk);
         nowLine.getStyleClass().add("now-line");
         cursorLine.getStyleClass().add("cursor-line");
@@ -251,6 +255,7 @@ public final class TimelineView extends Region {
         // While nothing happens there is nothing to follow, however close the camera is.
         camera.reach(timeline.walking() > 0 ? now
                 : Math.min(now, timeline.end(camera.axis()) + IDLE_ROOM / camera.viewport().scale()));
+        nowOnClock = timeline.now(Axis.WALL_CLOCK, clock);
         double outdated = watch.changedFrom(camera.axis());
         boolean all = restyle() || repaint || emphasize;
         if (repaint || all) {
@@ -268,7 +273,7 @@ public final class TimelineView extends Region {
         if (getWidth() >= 1 && getHeight() >= 1) {
             tiles.outdate(all ? Double.NEGATIVE_INFINITY : outdated);
             work = tiles.show(view, new TilePainter(timeline, look, emphasis), all);
-            moving = movers.show(timeline, view, look, emphasis, timeline.now(Axis.WALL_CLOCK, clock));
+            moving = movers.show(timeline, view, look, emphasis, nowOnClock);
             if (all || !view.ys().equals(drawn.ys())) {
                 paintNames(view);
             }
@@ -315,6 +320,11 @@ public final class TimelineView extends Region {
     }
 
     // ---- Where things are
+
+    /// Finds what is at a pixel of the diagram.
+    Nearest nearest() {
+        return new Nearest(timeline, camera.viewport(), nowOnClock, walk);
+    }
 
     /// The pane that shows what the camera sees; its coordinates are the viewport's.
     Pane diagram() {

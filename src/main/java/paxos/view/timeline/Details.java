@@ -29,8 +29,8 @@ public record Details(String title, String fate, String why, List<String> change
     /// @param clock writes a time
     public static Details of(Timeline timeline, Recall recall, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
         return switch (hit) {
-            case Hit.OnArrow(Arrow arrow) -> of(timeline, recall, arrow, wire, clock);
-            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, recall, lane, entry, clock);
+            case Hit.Message(int arrow, _) -> of(timeline, recall, timeline.arrows().get(arrow), wire, clock);
+            case Hit.Mark(int lane, int entry, _) -> of(timeline, recall, timeline.lanes().get(lane), entry, clock);
         };
     }
 
@@ -91,17 +91,13 @@ public record Details(String title, String fate, String why, List<String> change
         return changed;
     }
 
-    private static Details of(Timeline timeline, Recall recall, int index, Lane.Entry entry, Function<Instant, String> clock) {
-        Lane lane = timeline.lanes().get(index);
+    private static Details of(Timeline timeline, Recall recall, Lane lane, int number, Function<Instant, String> clock) {
+        Lane.Entry entry = lane.get(number);
         String when = clock.apply(timeline.clockAt(entry.spot().wall()));
-        int number = lane.after(Axis.LOGICAL_STEPS, entry.spot().step());
-        while (number > lane.first() && lane.get(number - 1).spot().event() != entry.spot().event()) {
-            number--;
-        }
         String title = switch (entry.change()) {
             case STANDING -> "%s %s".formatted(lane.name(), standing(entry.standing()));
             case GAP -> "Events of %s are missing here".formatted(lane.name());
-            case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number - 1));
+            case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number));
         };
         long inLog = timeline.inLog(entry.spot().event());
         List<Event> events = recall.from(inLog);
