@@ -104,9 +104,9 @@ class NearestTest {
         received("gamma", "b", "alpha", 1_010);
         double end = timeline.arrows().end(Axis.WALL_CLOCK, 1);
         double top = view.rowY(0);
-        double quarter = end - 0.75 * Scribe.UNSEEN_WALK;
+        double quarter = end - 0.75 * Sheet.UNSEEN_WALK;
         assertEquals(Optional.empty(), arrowAt(quarter, top + 50));
-        assertEquals(Optional.of(1), arrowAt(end - 0.25 * Scribe.UNSEEN_WALK, top + 150));
+        assertEquals(Optional.of(1), arrowAt(end - 0.25 * Sheet.UNSEEN_WALK, top + 150));
     }
 
     @Test
