@@ -82,7 +82,7 @@ public final class TimelineView extends Region {
     private double nowOnClock;
     private double drawnNow = Double.NaN;
     private boolean repaint = true;
-    private boolean emphasize;
+    private boolean emphasize = true;
     private int moving;
     private Tiles.Work work = new Tiles.Work(0, 0, 0, 0);
 
