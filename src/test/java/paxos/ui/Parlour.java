@@ -216,6 +216,10 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         return house;
     }
 
+    Shared shared() {
+        return shared;
+    }
+
     Appearance appearance() {
         return appearance;
     }

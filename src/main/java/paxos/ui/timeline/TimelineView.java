@@ -107,6 +107,7 @@ public final class TimelineView extends Region {
             line.setMouseTransparent(true);
             line.setVisible(false);
         });
+        diagram.getStyleClass().add("diagram");
         diagram.setClip(window);
         diagram.getChildren().addAll(tiles, movers, nowLine, cursorLine);
         getStyleClass().add("timeline-canvas");
