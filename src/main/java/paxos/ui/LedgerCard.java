@@ -113,7 +113,7 @@ final class LedgerCard extends BorderPane {
     }
 
     private void paint(Shown now, boolean flash) {
-        standing.setText(inWords(now.standing(), now.telemetry()) + (now.onDisk() ? " · from the disk" : ""));
+        standing.setText(inWords(now.standing(), now.telemetry()) + (now.onDisk() ? " · on disk" : ""));
         pseudoClassStateChanged(PAST, now.when().isPresent());
         pseudoClassStateChanged(CRASHED, now.standing() == Standing.CRASHED);
         pseudoClassStateChanged(AWAY, now.standing() != Standing.OPEN);

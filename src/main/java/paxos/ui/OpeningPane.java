@@ -65,7 +65,7 @@ final class OpeningPane extends VBox {
     /// Shows how far it has got; called once a pulse.
     void pulse() {
         bar.setProgress(share);
-        words.setText("Opening %s … %d %%".formatted(title, (int) (share * 100)));
+        words.setText("Opening … %d %%".formatted((int) (share * 100)));
     }
 
     /// What was read, once it is there.

@@ -144,10 +144,10 @@ class TraceFilesTest {
             assertEquals(0, shares.getFirst());
             assertEquals(1, shares.getLast());
             assertEquals(shares.stream().sorted().toList(), shares);
-            assertTrue(shares.contains(0.5), shares.toString());
+            assertTrue(shares.contains(0.4), shares.toString());
 
             List<Event> events = new ArrayList<>();
-            TraceFiles.Read read = files.read(true, events::add, share -> share < 0.5);
+            TraceFiles.Read read = files.read(true, events::add, share -> share < 0.4);
             assertEquals(List.of("alpha"), events.stream().map(Event::node).toList());
             assertEquals("It was not read to its end, as somebody broke that off. Events that were read: 1.", read.remark().orElseThrow());
         }

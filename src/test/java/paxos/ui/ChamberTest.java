@@ -135,7 +135,7 @@ class ChamberTest {
         disk.put("beta", FULL);
         telemetry.put("alpha", State.NO_TELEMETRY);
         open("alpha", "beta");
-        awaitText("#card-alpha .standing", "no telemetry · from the disk");
+        awaitText("#card-alpha .standing", "no telemetry · on disk");
         assertEquals(List.of("4", "9", "4 → 17"), values("alpha"));
         assertEquals("?", text("#card-beta .decree"), "who is heard tells what is so");
         onFx(() -> diagram.past = Optional.of("14:02:11.348"));
@@ -298,9 +298,17 @@ class ChamberTest {
         for (int i = 0; i < names.length; i++) {
             diagram.set(names[i], Standing.values()[i % 5], i % 2 == 0 ? LONGEST : FULL);
             telemetry.put(names[i], State.values()[i % 4]);
+            if (i % 3 == 2) {
+                diagram.entries.remove(names[i]);
+                disk.put(names[i], LONGEST);
+            }
         }
         open(width, height, scale, names);
-        awaitText("#card-" + names[0] + " .decree", "-2147483648");
+        for (int i = 0; i < names.length; i += 2) {
+            if (i % 3 != 2 || i % 4 != State.STREAMING.ordinal()) {
+                awaitText("#card-" + names[i] + " .decree", "-2147483648");
+            }
+        }
         WaitForAsyncUtils.waitForFxEvents();
         List<String> faults = onFx(() -> {
             window.stage().getScene().snapshot(null);
@@ -355,7 +363,7 @@ class ChamberTest {
         });
         await(reached);
         await("the bar is there", () -> ((ProgressBar) find("#opening-progress")).getProgress() == 0.43);
-        assertTrue(onFx(() -> texts(window.stage().getScene().getRoot())).contains("Opening trace.jsonl … 43 %"));
+        assertTrue(onFx(() -> texts(window.stage().getScene().getRoot())).contains("Opening … 43 %"));
         assertEquals("trace.jsonl", text("#chamber-title"));
         assertFalse(find("#remark").isVisible());
 
