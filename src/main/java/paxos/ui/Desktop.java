@@ -123,8 +123,10 @@ public final class Desktop {
 
     private void openChamber(Shared common) {
         House house = common.house();
-        present(ChamberWindow.live(new Stage(), common, new TimelinePanel(common.chronicle().whole(), Optional.empty(),
-                common.focus(), new Palette(house.parliament()), common.walk(), common.details(), common.chronicle(), InstantSource.system())));
+        TimelinePanel timeline = new TimelinePanel(common.chronicle().whole(), Optional.empty(), common.focus(),
+                new Palette(house.parliament()), common.walk(), common.details(), common.chronicle(), InstantSource.system());
+        timeline.showTelemetry(house.telemetry());
+        present(ChamberWindow.live(new Stage(), common, timeline));
     }
 
     /// Shows what was recorded, as soon as that is read.

@@ -81,6 +81,7 @@ final class NodeWindow {
 
         timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
                 shared.walk(), shared.details(), chronicle, clock);
+        timeline.showTelemetry(house.telemetry());
 
         keys = new Keys(keys(shared));
         controls = new Controls(model, actions, hosted.messengers().millis(),

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
@@ -25,6 +27,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -35,6 +38,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import org.controlsfx.control.textfield.TextFields;
+import paxos.node.Observation;
 import paxos.synod.Ballot;
 import paxos.ui.timeline.TimelineView;
 import paxos.view.MessageQuery;
@@ -72,6 +77,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final Label closeness = new Label();
     private final Label said = new Label();
     private final boolean hasMine;
+    private final TextField search = TextFields.createClearableTextField();
+    private Supplier<? extends Map<String, Observation.State>> telemetry = Map::of;
     private final Exports exports;
     private final Button past = new Button();
     /// Whether the bars are being set, so that nobody moved them.
@@ -136,6 +143,10 @@ final class TimelinePanel extends BorderPane implements Diagram {
         past.managedProperty().bind(past.visibleProperty());
         past.setMinWidth(Region.USE_PREF_SIZE);
         view.cursor().subscribe(this::showPast);
+        search.setId("timeline-search");
+        search.setPromptText("Find… ballot:4");
+        search.setTooltip(new Tooltip("Find messages (Ctrl+F; Enter or F3: the next): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
+        search.setOnAction(_ -> find(search.getText(), true));
         closeness.getStyleClass().add("closeness");
         closeness.setMinWidth(Region.USE_PREF_SIZE);
 
@@ -151,6 +162,10 @@ final class TimelinePanel extends BorderPane implements Diagram {
             heading.getChildren().add(2, group(mine, all));
         }
         heading.getChildren().add(past);
+        if (!hasMine) {
+            // Elsewhere the field of the messages does.
+            heading.getChildren().add(search);
+        }
         heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
                 closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu());
         focus.picked().subscribe(_ -> showQuorum());
@@ -237,6 +252,13 @@ final class TimelinePanel extends BorderPane implements Diagram {
         MenuItem item = new MenuItem(text);
         item.setOnAction(_ -> action.run());
         return item;
+    }
+
+    /// From now on shows of whom there is no record to be had.
+    ///
+    /// @param states asked once a pulse
+    void showTelemetry(Supplier<? extends Map<String, Observation.State>> states) {
+        telemetry = states;
     }
 
     // ---- What keys do
@@ -369,7 +391,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 Keys.ctrlShift(KeyCode.L, "L", "the axis: clock, or logical steps", this::turn),
                 Keys.ctrlShift(KeyCode.COMMA, "Comma", "back to what was written before: ledgers show the past", () -> stepCursor(false)),
                 Keys.ctrlShift(KeyCode.PERIOD, "Period", "on to what was written next", () -> stepCursor(true))));
-        if (hasMine) {
+        if (!hasMine) {
+            keys.add(Keys.ctrl(KeyCode.F, "F", "find messages", search::requestFocus));
+            keys.add(Keys.plain(KeyCode.F3, "F3", "the next message found (Enter in the field as well)", () -> find(search.getText(), true)));
+            keys.add(Keys.shift(KeyCode.F3, "F3", "the one found before", () -> find(search.getText(), false)));
+        } else {
             keys.add(Keys.ctrlShift(KeyCode.M, "M", "the timeline: mine, or the whole parliament", this::turnToMine));
         }
         return keys;
@@ -393,6 +419,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     @Override
     public void pulse() {
+        view.remark(telemetry.get().entrySet().stream().filter(each -> each.getValue() == Observation.State.NO_TELEMETRY)
+                .collect(Collectors.toMap(Map.Entry::getKey, _ -> "no telemetry")));
         view.pulse(clock.instant());
         Camera camera = view.camera();
         Viewport seen = camera.viewport();

@@ -2,6 +2,7 @@ package paxos.ui.timeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -73,6 +74,7 @@ public final class TimelineView extends Region {
     private final HoverCard card = new HoverCard();
     private final Gestures gestures;
 
+    private Map<String, String> remarks = Map.of();
     private Timeline timeline;
     private Timeline.Watch watch;
     private Look look;
@@ -147,6 +149,16 @@ public final class TimelineView extends Region {
         return camera;
     }
 
+    /// Says something about legislators, below their names.
+    ///
+    /// @param said a few words, by name
+    public void remark(Map<String, String> said) {
+        if (!said.equals(remarks)) {
+            remarks = Map.copyOf(said);
+            repaint = true;
+        }
+    }
+
     /// What is painted with.
     Look look() {
         return look;
@@ -219,12 +231,13 @@ public final class TimelineView extends Region {
 
     /// Sees to it that canvases are as large as the room there is; done in a pulse, as the names' width hangs on the style.
     private void fit() {
-        double namesWidth = Math.min(Math.floor(getWidth() * NAMES_AT_MOST), Math.ceil(2 * NAME_INDENT + timeline.lanes().stream()
-                .mapToDouble(each -> Look.width(each.name(), look.nameFont())).max().orElse(0)));
+        double names = timeline.lanes().stream().mapToDouble(each -> Look.width(each.name(), look.nameFont())).max().orElse(0);
+        double said = remarks.values().stream().mapToDouble(each -> Look.width(each, look.rulerFont())).max().orElse(0);
+        double namesWidth = Math.min(Math.floor(getWidth() * NAMES_AT_MOST), Math.ceil(2 * NAME_INDENT + Math.max(names, said)));
         double width = Math.max(1, Math.floor(getWidth() - namesWidth));
         double height = Math.max(1, Math.floor(getHeight()));
-        names.setWidth(namesWidth);
-        names.setHeight(height);
+        this.names.setWidth(namesWidth);
+        this.names.setHeight(height);
         diagram.resizeRelocate(namesWidth, 0, width, height);
         window.setWidth(width);
         window.setHeight(height);
@@ -305,6 +318,9 @@ public final class TimelineView extends Region {
         view.ys().forEach((index, y) -> {
             String name = timeline.lanes().get(index).name();
             pen.text(shortened(name), NAME_INDENT, y, look.nameFont(), look.inks().get(index), Color.TRANSPARENT);
+            if (remarks.containsKey(name) && view.laneDistance() > 2 * look.textSize()) {
+                pen.text(remarks.get(name), NAME_INDENT, y + look.textSize() * 1.2, look.rulerFont(), look.muted(), Color.TRANSPARENT);
+            }
         });
     }
 
