@@ -71,7 +71,8 @@ final class Observatory implements AutoCloseable {
         return open(configuration, local, hosted, kept, PATIENCE);
     }
 
-    static Observatory open(Configuration configuration, EventLog local, Collection<String> hosted, int kept, Duration patience) {
+    static Observatory open(Configuration configuration, EventLog local, Collection<String> hosted, int kept,
+            Duration patience) {
         SequencedMap<String, InetSocketAddress> peers = configuration.addresses();
         peers.keySet().removeAll(hosted);
         if (peers.isEmpty()) {
@@ -83,7 +84,8 @@ final class Observatory implements AutoCloseable {
         return observatory;
     }
 
-    private void begin(List<String> legislators, SequencedMap<String, InetSocketAddress> peers, EventLog local, Set<String> hosted) {
+    private void begin(List<String> legislators, SequencedMap<String, InetSocketAddress> peers, EventLog local,
+            Set<String> hosted) {
         // Whoever may still be heard is worth waiting for, from the first event on.
         legislators.forEach(name -> merge.heard(name, true));
         threads.add(Thread.ofVirtual().name("observatory-merges").start(this::mergeAll));

@@ -153,7 +153,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         heading.getChildren().add(past);
         heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
                 closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu());
-        focus.picked().subscribe(this::showQuorum);
+        focus.picked().subscribe(_ -> showQuorum());
         setCenter(panel);
     }
 

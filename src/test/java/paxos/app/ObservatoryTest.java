@@ -36,7 +36,9 @@ import paxos.node.Pauses;
 import paxos.node.Telemetry;
 import paxos.node.VirtualThreads;
 import paxos.node.tcp.TcpNetwork;
+import paxos.synod.Ballot;
 import paxos.synod.Legislator;
+import paxos.synod.Message;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
@@ -202,6 +204,24 @@ class ObservatoryTest {
         for (Observatory observatory : List.of(here.observatory, there.observatory, chamber)) {
             awaitWhole(observatory.whole(), here, there);
         }
+    }
+
+    @Test
+    void whatOthersReceivedWaitsForWhoSentItHere() throws Exception {
+        Hall there = new Hall(0, true, "gamma", "delta");
+        EventLog log = new EventLog(InstantSource.system(), KEPT);
+        EventLog whole = open(log, List.of("alpha")).whole();
+        Message message = new Message.NextBallot(new Ballot(0));
+        Happening received = new Happening.Received(Optional.of("alpha"), Optional.of("m"), message);
+        Happening later = new Happening.PeerSeen("gamma", true);
+        there.log.append("gamma", 2, received);
+        there.log.append("delta", 3, later);
+        await(() -> all(whole).stream().map(Event::what).anyMatch(later::equals), "what waits for nothing");
+        Happening sent = new Happening.Sent("m", "gamma", message);
+        log.append("alpha", 1, sent);
+        await(() -> all(whole).stream().map(Event::what).anyMatch(received::equals), "what was received");
+        assertEquals(List.of(sent, received), all(whole).stream().map(Event::what)
+                .filter(what -> what.equals(sent) || what.equals(received)).toList());
     }
 
     @Test

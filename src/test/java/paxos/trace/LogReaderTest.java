@@ -31,7 +31,8 @@ class LogReaderTest {
 
     private static String shown(List<Event> events) {
         return String.join(" ", events.stream()
-                .map(event -> event.node() + event.number() + (event.what() instanceof Happening.Missed(var n) ? "-" + n : "")).toList());
+                .map(event -> event.node() + event.number() + (event.what() instanceof Happening.Missed(var n) ? "-" + n : ""))
+                .toList());
     }
 
     @Test

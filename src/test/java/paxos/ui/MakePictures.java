@@ -38,6 +38,7 @@ import paxos.trace.EventLog;
 import paxos.view.BallotProgress;
 import paxos.view.HostedNode;
 import paxos.view.House;
+import paxos.view.Palette;
 import paxos.view.NodeModel;
 
 /// Makes the pictures of the README: the program's own windows, with real nodes that speak over real sockets.
@@ -47,6 +48,8 @@ class MakePictures {
 
     private static final int WIDTH = 960;
     private static final int HEIGHT = 540;
+    private static final int CHAMBER_WIDTH = 1280;
+    private static final int CHAMBER_HEIGHT = 720;
     private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta");
 
     private final List<NodeWindow> windows = new ArrayList<>();
@@ -62,7 +65,8 @@ class MakePictures {
         for (HostedNode hosted : house.hosted()) {
             hosted.node().open().get(10, TimeUnit.SECONDS);
         }
-        onFx(() -> house.hosted().forEach(hosted -> windows.add(window(house, hosted, appearance))));
+        Shared shared = Shared.of(house, appearance, () -> { });
+        onFx(() -> house.hosted().forEach(hosted -> windows.add(window(hosted, shared))));
         for (NodeWindow window : windows) {
             window.model().peers().forEach(peer -> waitFor(() -> window.model().reachable(peer).get()));
         }
@@ -81,6 +85,8 @@ class MakePictures {
         pause(500);
         save("crash.png", 2);
 
+        saveChamber(shared);
+
         onFx(() -> appearance.dark().set(true));
         pause(500);
         save("dark.png", 1);
@@ -89,6 +95,30 @@ class MakePictures {
             window.dispose();
             window.stage().close();
         }));
+    }
+
+    /// The Chamber, with the last ballot picked.
+    private void saveChamber(Shared shared) throws Exception {
+        List<ChamberWindow> chamber = new ArrayList<>();
+        onFx(() -> {
+            shared.focus().pick(shared.chronicle().whole().lane("alpha").ledger().nextBal());
+            ChamberWindow window = ChamberWindow.live(new Stage(), shared, new TimelinePanel(shared.chronicle().whole(), Optional.empty(),
+                    shared.focus(), new Palette(shared.house().parliament()), shared.walk(), shared.details(), shared.chronicle(),
+                    InstantSource.system()));
+            window.stage().setWidth(CHAMBER_WIDTH);
+            window.stage().setHeight(CHAMBER_HEIGHT);
+            window.stage().show();
+            chamber.add(window);
+        });
+        pause(1500);
+        List<WritableImage> pictures = new ArrayList<>();
+        onFx(() -> {
+            pictures.add(chamber.getFirst().stage().getScene().snapshot(null));
+            chamber.getFirst().dispose();
+            chamber.getFirst().stage().close();
+            shared.focus().clear();
+        });
+        save("chamber.png", pictures, 1, CHAMBER_WIDTH, CHAMBER_HEIGHT);
     }
 
     private Path parliamentFolder() {
@@ -118,9 +148,9 @@ class MakePictures {
         return new House(parliament, shown, log, hosted, Optional.empty());
     }
 
-    private static NodeWindow window(House house, HostedNode hosted, Appearance appearance) {
+    private static NodeWindow window(HostedNode hosted, Shared shared) {
         Stage stage = new Stage();
-        NodeWindow window = new NodeWindow(stage, hosted, Shared.of(house, appearance, () -> { }), InstantSource.system());
+        NodeWindow window = new NodeWindow(stage, hosted, shared, InstantSource.system());
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.show();
@@ -132,12 +162,16 @@ class MakePictures {
         List<WritableImage> pictures = new ArrayList<>();
         onFx(() -> windows.subList(0, columns * columns).forEach(window ->
                 pictures.add(window.stage().getScene().snapshot(null))));
-        BufferedImage all = new BufferedImage(WIDTH * columns, HEIGHT * columns, BufferedImage.TYPE_INT_RGB);
+        save(file, pictures, columns, WIDTH, HEIGHT);
+    }
+
+    private static void save(String file, List<WritableImage> pictures, int columns, int width, int height) throws IOException {
+        BufferedImage all = new BufferedImage(width * columns, height * columns, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < pictures.size(); i++) {
             WritableImage picture = pictures.get(i);
-            for (int y = 0; y < Math.min(HEIGHT, picture.getHeight()); y++) {
-                for (int x = 0; x < Math.min(WIDTH, picture.getWidth()); x++) {
-                    all.setRGB(i % columns * WIDTH + x, i / columns * HEIGHT + y, picture.getPixelReader().getArgb(x, y));
+            for (int y = 0; y < Math.min(height, picture.getHeight()); y++) {
+                for (int x = 0; x < Math.min(width, picture.getWidth()); x++) {
+                    all.setRGB(i % columns * width + x, i / columns * height + y, picture.getPixelReader().getArgb(x, y));
                 }
             }
         }

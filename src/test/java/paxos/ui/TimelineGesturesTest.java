@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableView;
@@ -135,17 +136,19 @@ class TimelineGesturesTest {
 
     @Test
     void theWheelWithCtrlZoomsAroundThePointer() {
-        double place = parlour.onFx(() -> camera().viewport().place(200));
+        double before = parlour.onFx(() -> camera().viewport().place(200));
         double scale = parlour.onFx(() -> camera().viewport().scale());
         parlour.onFx(() -> {
             // The headless platform's wheel knows no Ctrl.
-            Event.fireEvent(view().lookup(".diagram"), new ScrollEvent(ScrollEvent.SCROLL, 200, 60, 0, 0, false, true, false, false,
+            Node diagram = view().lookup(".diagram");
+            Point2D place = diagram.localToScene(200, 60);
+            Event.fireEvent(diagram, new ScrollEvent(ScrollEvent.SCROLL, place.getX(), place.getY(), 0, 0, false, true, false, false,
                     false, false, 0, 80, 0, 80, ScrollEvent.HorizontalTextScrollUnits.NONE, 0,
                     ScrollEvent.VerticalTextScrollUnits.NONE, 0, 0, null));
             return true;
         });
         assertNotEquals(scale, parlour.onFx(() -> camera().viewport().scale()), 0.01);
-        assertEquals(place, parlour.onFx(() -> camera().viewport().place(200)), 0.1);
+        assertEquals(before, parlour.onFx(() -> camera().viewport().place(200)), 0.1);
     }
 
     @Test

@@ -60,7 +60,8 @@ record Limits(Duration message, Duration answer, Duration connect, Duration look
     static final int MESSAGE_BYTES = 8 * 1024;
 
     static final Limits STANDARD = new Limits(Duration.ofSeconds(10), Duration.ofMillis(500), Duration.ofSeconds(2),
-            Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), 256, 1024, Observing.STANDARD);
+            Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), 256, 1024,
+            Observing.STANDARD);
 
     Limits withMessage(Duration changed) {
         return new Limits(changed, answer, connect, look, keptLook, rareLook, leave, connections, queue, observing);

@@ -26,7 +26,8 @@ final class Listener {
     private final Set<Incoming> connections = ConcurrentHashMap.newKeySet();
     private long complained = System.nanoTime() - SECOND;
 
-    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Network.Receiver receiver, Gallery gallery, Crew crew) {
+    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Network.Receiver receiver, Gallery gallery,
+            Crew crew) {
         this.me = me;
         this.server = server;
         this.limits = limits;

@@ -12,7 +12,6 @@ import javafx.scene.layout.Pane;
 import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
-import paxos.view.timeline.Lane;
 import paxos.view.timeline.Viewport;
 
 /// What the mouse does to the timeline: dragging pans, the wheel pans and with Ctrl zooms around the pointer, pointing at
@@ -109,8 +108,11 @@ final class Gestures {
 
     private void pick(Hit hit) {
         switch (hit) {
-            case Hit.OnArrow(Arrow arrow) -> focus.pick(arrow.key(), arrow.message().ballot());
-            case Hit.OnLane(_, Lane.Entry entry) -> focus.pick(entry.ledger().nextBal());
+            case Hit.Message(int number, _) -> {
+                Arrow arrow = view.timeline().arrows().get(number);
+                focus.pick(arrow.key(), arrow.message().ballot());
+            }
+            case Hit.Mark(int lane, int entry, _) -> focus.pick(view.timeline().lanes().get(lane).get(entry).ledger().nextBal());
         }
     }
 

@@ -25,6 +25,7 @@ import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Hit;
+import paxos.view.timeline.Nearest;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -81,7 +82,7 @@ public final class TimelineView extends Region {
     private double nowOnClock;
     private double drawnNow = Double.NaN;
     private boolean repaint = true;
-    private boolean emphasize;
+    private boolean emphasize = true;
     private int moving;
     private Tiles.Work work = new Tiles.Work(0, 0, 0, 0);
 
@@ -327,7 +328,7 @@ public final class TimelineView extends Region {
 
     /// Finds what is at a pixel of the diagram.
     Optional<Hit> hit(double x, double y, double reach) {
-        return Hit.at(timeline, camera.viewport(), Optional.of(new Hit.Movers(nowOnClock, walk)), x, y, reach);
+        return new Nearest(timeline, camera.viewport(), nowOnClock, walk).at(x, y, reach);
     }
 
     /// The pane that shows what the camera sees; its coordinates are the viewport's.

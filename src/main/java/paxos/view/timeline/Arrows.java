@@ -1,7 +1,6 @@
 package paxos.view.timeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -15,9 +14,6 @@ public final class Arrows {
 
     static final int PAGE = ArrowPage.SIZE;
     static final int NONE = ArrowPage.NONE;
-
-    private static final int FEWEST_HEADS = 1 << 10;
-    private static final int MOST_HEADS = 1 << 19;
 
     /// What a message is, by its type's place here.
     public enum Type {
@@ -37,6 +33,7 @@ public final class Arrows {
 
     private final List<String> names;
     private final Ids ids;
+    private final ArrowIndex index = new ArrowIndex(this::page);
     private final List<ArrowPage> pages = new ArrayList<>();
     private final int mostPages;
     private int first;
@@ -44,8 +41,6 @@ public final class Arrows {
     private int walking;
     private int lastStart = NONE;
     private boolean inOrder = true;
-    /// By the hash of sender and id: the newest arrow that has it. From there the pages lead on to older ones.
-    private int[] heads;
 
     /// @param names the legislators; an arrow's ends are their places here
     /// @param most  how many arrows are kept at least
@@ -53,7 +48,6 @@ public final class Arrows {
         this.names = names;
         this.mostPages = most / PAGE + 2;
         this.ids = new Ids(names.size());
-        heads = noHeads(FEWEST_HEADS);
     }
 
     // ---- Writing
@@ -75,7 +69,7 @@ public final class Arrows {
         long packed = ids.shorten(from, id);
         page.name(at, packed, id);
         setOut(next, start, time, lamport);
-        enlist(next);
+        index.add(next, first);
         return next++;
     }
 
@@ -138,61 +132,17 @@ public final class Arrows {
         walking = 0;
         lastStart = NONE;
         inOrder = true;
-        heads = noHeads(FEWEST_HEADS);
+        index.clear();
     }
 
     // ---- By their ids
 
-    private static int[] noHeads(int count) {
-        int[] heads = new int[count];
-        Arrays.fill(heads, NONE);
-        return heads;
-    }
-
-    /// Neighbours for numbers that follow each other: so what is used together lies together.
-    private static int hash(int from, int beginning, int number) {
-        return number + from * 0x9E3779B9 + beginning * 0x85EBCA6B;
-    }
-
-    private void enlist(int arrow) {
-        if (arrow - first >= heads.length && heads.length < MOST_HEADS) {
-            heads = noHeads(2 * heads.length);
-            for (int each = first; each < arrow; each++) {
-                link(each);
-            }
-        }
-        link(arrow);
-    }
-
-    private void link(int arrow) {
-        ArrowPage page = page(arrow);
-        int at = arrow % PAGE;
-        int head = hash(page.from[at], page.idBeginning[at], page.idNumber[at]) & heads.length - 1;
-        page.sameHash[at] = heads[head];
-        heads[head] = arrow;
-    }
-
-    /// The newest arrow with this sender and id that fits; [#NONE] where no such is kept. Messages without an id are never
-    /// found.
     private int find(int from, String id, int oldest, IntPredicate fits) {
-        if (id.isEmpty() || from < 0) {
-            return NONE;
-        }
-        long packed = ids.shorten(from, id);
-        int arrow = heads[hash(from, Ids.beginning(packed), Ids.number(packed)) & heads.length - 1];
-        while (arrow >= oldest) {
-            ArrowPage page = page(arrow);
-            int at = arrow % PAGE;
-            if (page.from[at] == from && page.isNamed(at, packed, id) && fits.test(arrow)) {
-                return arrow;
-            }
-            arrow = page.sameHash[at];
-        }
-        return NONE;
+        return id.isEmpty() || from < 0 ? NONE : index.find(from, ids.shorten(from, id), id, oldest, fits);
     }
 
     /// The newest arrow that is this message and was not read yet, as far as is known; else the newest that is this message
-    /// and was; [#NONE] where no such is kept.
+    /// and was; [#NONE] where no such is kept. Messages without an id are never found.
     ///
     /// @param among how many of the newest arrows it may be
     int find(int from, int to, String id, Message message, int among) {
@@ -415,8 +365,8 @@ public final class Arrows {
             int at = arrow % PAGE;
             boolean seen = page.startEvent[at] != NONE;
             double end = axis.placeOf(page.correctedEnd(clocks, at));
-            page.startWall[at] = seen ? axis.placeOf(page.correctedStart(clocks, at)) : end - Scribe.UNSEEN_WALK;
-            page.endWall[at] = Math.max(end, page.startWall[at] + Scribe.LEAST_WALK);
+            page.startWall[at] = seen ? axis.placeOf(page.correctedStart(clocks, at)) : end - Sheet.UNSEEN_WALK;
+            page.endWall[at] = Math.max(end, page.startWall[at] + Sheet.LEAST_WALK);
             page.bound(at);
             reach = Math.max(reach, page.isWalking(at) ? page.startWall[at] : page.endWall[at]);
         }

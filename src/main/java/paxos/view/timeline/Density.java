@@ -53,7 +53,7 @@ public final class Density {
     private void count(int from, int to, double startX, double endX, int ballot, boolean lost, int times) {
         // One that walks has no end yet: it counts where it set out.
         double end = Double.isInfinite(endX) ? startX : endX;
-        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Hit.LOST_AT : 1);
+        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Segment.LOST_AT : 1);
         int crossed = Math.max(1, (int) Math.ceil(Math.abs(way)));
         for (int i = 0; i < crossed; i++) {
             int gap = to > from ? from + i : from - i - 1;

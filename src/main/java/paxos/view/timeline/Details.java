@@ -29,8 +29,8 @@ public record Details(String title, String fate, String why, List<String> change
     /// @param clock writes a time
     public static Details of(Timeline timeline, Recall recall, Hit hit, Function<Arrow, String> wire, Function<Instant, String> clock) {
         return switch (hit) {
-            case Hit.OnArrow(Arrow arrow) -> of(timeline, recall, arrow, wire, clock);
-            case Hit.OnLane(int lane, Lane.Entry entry) -> of(timeline, recall, timeline.lanes().get(lane), entry, clock);
+            case Hit.Message(int arrow, _) -> of(timeline, recall, timeline.arrows().get(arrow), wire, clock);
+            case Hit.Mark(int lane, int entry, _) -> of(timeline, recall, timeline.lanes().get(lane), entry, clock);
         };
     }
 
@@ -91,8 +91,8 @@ public record Details(String title, String fate, String why, List<String> change
         return changed;
     }
 
-    private static Details of(Timeline timeline, Recall recall, Lane lane, Lane.Entry entry, Function<Instant, String> clock) {
-        int number = numberOf(lane, entry);
+    private static Details of(Timeline timeline, Recall recall, Lane lane, int number, Function<Instant, String> clock) {
+        Lane.Entry entry = lane.get(number);
         String when = clock.apply(timeline.clockAt(entry.spot().wall()));
         String title = switch (entry.change()) {
             case STANDING -> "%s %s".formatted(lane.name(), standing(entry.standing()));
@@ -105,14 +105,6 @@ public record Details(String title, String fate, String why, List<String> change
         String why = !kept ? "" : events.getFirst().what() instanceof Happening.Crashed crashed ? crashed.why()
                 : entry.change() == Lane.Change.STANDING ? "" : sentence(events, lane.name()).orElse("");
         return new Details(title, when, why, List.of("ledger: " + words(entry.ledger())), List.of());
-    }
-
-    private static int numberOf(Lane lane, Lane.Entry entry) {
-        int number = lane.after(Axis.LOGICAL_STEPS, entry.spot().step()) - 1;
-        while (number > lane.first() && !lane.get(number).equals(entry)) {
-            number--;
-        }
-        return number;
     }
 
     private static String standing(Lane.Standing standing) {

@@ -20,6 +20,8 @@ final class Ids {
     private final Map<String, Integer> numbers = new HashMap<>();
     /// The beginning met last in an id of each sender: mostly the next one's, too.
     private final int[] latest;
+    private String lastAsked = "";
+    private long lastAnswer = packed(WHOLE, 0);
 
     /// @param senders how many senders there are
     Ids(int senders) {
@@ -30,13 +32,14 @@ final class Ids {
     ///
     /// @param sender whose id it is
     long shorten(int sender, String id) {
-        int digits = firstDigit(id);
-        return digits == id.length() ? packed(WHOLE, id.hashCode()) : shorten(sender, id, digits);
-    }
-
-    private long shorten(int sender, String id, int digits) {
-        int beginning = beginning(sender, id, digits);
-        return beginning == WHOLE ? packed(WHOLE, id.hashCode()) : packed(beginning, number(id, digits));
+        // Whoever looks for a message and then adds it asks twice.
+        if (id != lastAsked) {
+            int digits = firstDigit(id);
+            int beginning = digits == id.length() ? WHOLE : beginning(sender, id, digits);
+            lastAnswer = beginning == WHOLE ? packed(WHOLE, id.hashCode()) : packed(beginning, number(id, digits));
+            lastAsked = id;
+        }
+        return lastAnswer;
     }
 
     /// Where the number begins with which the id ends; its end where there is none that could be written again in just the

@@ -8,6 +8,9 @@ package paxos.view.timeline;
 /// @param y2 the tip's
 public record Segment(double x1, double y1, double x2, double y2) {
 
+    /// How far a lost messenger is shown to have come: whether it came farther, nobody knows.
+    public static final double LOST_AT = 0.78;
+
     /// A messenger that is on its way is shown to walk for this long at least, in milliseconds.
     private static final double SHORTEST_WALK = 120;
     private static final double LEAST_PART = 0.03;
@@ -18,7 +21,7 @@ public record Segment(double x1, double y1, double x2, double y2) {
     /// @param fromY the sender's lane
     /// @param toY   the receiver's lane
     public static Segment settled(Arrows arrows, int arrow, Viewport view, double fromY, double toY) {
-        double part = arrows.fate(arrow) == Fate.LOST ? Hit.LOST_AT : 1;
+        double part = arrows.fate(arrow) == Fate.LOST ? LOST_AT : 1;
         return new Segment(view.x(arrows.start(view.axis(), arrow)), fromY, view.x(arrows.end(view.axis(), arrow)),
                 fromY + part * (toY - fromY));
     }

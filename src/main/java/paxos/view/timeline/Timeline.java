@@ -29,6 +29,7 @@ public final class Timeline {
     private static final int LAST_NUMBER = Integer.MAX_VALUE - 1024;
 
     private final Parliament parliament;
+    private final Sheet sheet;
     private final Scribe scribe;
     private final List<Watch> watches = new ArrayList<>();
 
@@ -43,13 +44,14 @@ public final class Timeline {
     ///             where there is any
     /// @throws IllegalArgumentException where that is no legislator
     public Timeline(Parliament parliament, String here) {
-        this(parliament, here, new Scribe.Bounds(MOST_ARROWS, MOST_ENTRIES, Ballots.MOST, LAST_NUMBER));
+        this(parliament, here, new Sheet.Bounds(MOST_ARROWS, MOST_ENTRIES, Ballots.MOST, LAST_NUMBER));
     }
 
-    Timeline(Parliament parliament, String here, Scribe.Bounds bounds) {
+    Timeline(Parliament parliament, String here, Sheet.Bounds bounds) {
         requireMember(parliament, here);
         this.parliament = parliament;
-        this.scribe = new Scribe(parliament, here, bounds, this::changed);
+        this.sheet = new Sheet(parliament, here, bounds, this::changed);
+        this.scribe = new Scribe(sheet);
     }
 
     private static void requireMember(Parliament parliament, String name) {
@@ -79,7 +81,7 @@ public final class Timeline {
 
     /// The lanes, in the order of the configuration.
     public List<Lane> lanes() {
-        return scribe.lanes();
+        return sheet.lanes();
     }
 
     /// The lane of this legislator.
@@ -87,39 +89,39 @@ public final class Timeline {
     /// @throws IllegalArgumentException where there is no such legislator
     public Lane lane(String name) {
         requireMember(parliament, name);
-        return scribe.lanes().get(parliament.legislators().indexOf(name));
+        return sheet.lanes().get(parliament.legislators().indexOf(name));
     }
 
     /// All arrows that are kept.
     public Arrows arrows() {
-        return scribe.arrows();
+        return sheet.arrows();
     }
 
     /// What is known of a ballot; empty for one never heard of.
     public Optional<BallotFacts> ballot(Ballot ballot) {
-        return scribe.ballots().get(ballot);
+        return sheet.ballots().get(ballot);
     }
 
     /// The last ballot below this one of which a quorum is known.
     public Optional<BallotFacts> begunBelow(Ballot ballot) {
-        return scribe.ballots().begunBelow(ballot);
+        return sheet.ballots().begunBelow(ballot);
     }
 
     /// How many messengers are on their way, so that the picture changes with the clock alone.
     public int walking() {
-        return scribe.arrows().walking();
+        return sheet.arrows().walking();
     }
 
     /// How many events were taken in.
     public long events() {
-        return scribe.events();
+        return sheet.events();
     }
 
     /// The number that an event has in the log, as far as that numbers its events upwards.
     ///
     /// @param event its number here, as in [Spot#event]
     public long inLog(int event) {
-        return scribe.inLog(event);
+        return sheet.inLog(event);
     }
 
     /// The place that the clock has reached, never left of what happened.
@@ -127,27 +129,27 @@ public final class Timeline {
     /// @param at the wall clock of this machine; matters to the axis of the wall clock only
     public double now(Axis on, Instant at) {
         return switch (on) {
-            case WALL_CLOCK -> scribe.now(WallClocks.micros(at));
-            case LOGICAL_STEPS -> scribe.frontier();
+            case WALL_CLOCK -> sheet.now(WallClocks.micros(at));
+            case LOGICAL_STEPS -> sheet.frontier();
         };
     }
 
     /// How far what is drawn reaches: the right end of an axis.
     public double end(Axis on) {
         return switch (on) {
-            case WALL_CLOCK -> scribe.reach();
-            case LOGICAL_STEPS -> scribe.frontier();
+            case WALL_CLOCK -> sheet.reach();
+            case LOGICAL_STEPS -> sheet.frontier();
         };
     }
 
     /// What the wall clock said at a place of its axis. (Where it was set meanwhile: as if it had not been.)
     public Instant clockAt(double place) {
-        return Instant.EPOCH.plus(scribe.axis().microsAt(place), ChronoUnit.MICROS);
+        return Instant.EPOCH.plus(sheet.axis().microsAt(place), ChronoUnit.MICROS);
     }
 
     /// Where on the axis of the wall clock a time is; a time that was left out is where the axis goes on.
     public double placeOf(Instant at) {
-        return scribe.axis().placeOf(WallClocks.micros(at));
+        return sheet.axis().placeOf(WallClocks.micros(at));
     }
 
     /// About the same place on the other axis: where the last thing stands there that was written before.
@@ -175,7 +177,7 @@ public final class Timeline {
 
     /// Where time was left out, between two places of the axis of the wall clock.
     public void cuts(double from, double to, WallAxis.CutReader reader) {
-        scribe.axis().cuts(from, to, reader);
+        sheet.axis().cuts(from, to, reader);
     }
 
     /// Begins to note for a reader where the picture changes; until it is closed.

@@ -86,7 +86,7 @@ public final class WallAxis {
         if (breaks.isEmpty()) {
             return 0;
         }
-        int low = 0;
+        int low = breaks.getLast().micros <= micros ? breaks.size() - 1 : 0; // As it is mostly.
         int high = breaks.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;

@@ -97,7 +97,8 @@ class ObservedParliamentTest {
             spectator.awaitStates("beta CONNECTING", "beta NO_TELEMETRY");
             chamber.startBallot("alpha");
             assertEquals(0, chamber.awaitDecree("alpha"));
-            assertEquals(List.of("unknown method Observe"), beta.logged().stream().filter(line -> line.contains("Observe")).toList());
+            assertEquals(List.of("unknown method Observe"),
+                    beta.logged().stream().filter(line -> line.contains("Observe")).toList());
         }
     }
 }

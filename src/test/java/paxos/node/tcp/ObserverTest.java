@@ -79,7 +79,8 @@ class ObserverTest extends TcpFixture {
     }
 
     private static Event event(long number) {
-        return new Event(number, Instant.EPOCH.plus(number, ChronoUnit.MICROS), number, "beta", new Happening.PeerSeen("alpha", true));
+        return new Event(number, Instant.EPOCH.plus(number, ChronoUnit.MICROS), number, "beta",
+                new Happening.PeerSeen("alpha", true));
     }
 
     private String lines(long from, long to) {
@@ -167,7 +168,8 @@ class ObserverTest extends TcpFixture {
         RawPeer.Line after = peer.accept();
         after.read();
         after.close();
-        spectator.awaitStates("beta CONNECTING", "beta STREAMING", "beta CONNECTING", "beta UNREACHABLE", "beta NO_TELEMETRY");
+        spectator.awaitStates("beta CONNECTING", "beta STREAMING", "beta CONNECTING", "beta UNREACHABLE",
+                "beta NO_TELEMETRY");
     }
 
     @Test
@@ -199,8 +201,8 @@ class ObserverTest extends TcpFixture {
         RawPeer peer = peer(addresses.get("beta"));
         observe(eager());
         String alphas = format.write(new Event(1, Instant.EPOCH, 1, "alpha", new Happening.Closed())) + "\n";
-        peer.accept().write(header(HEADER) + lines(0, 0) + alphas + alphas + lines(3, 3) + lines(2, 3) + "{\"what\":\"Nonsense\"}\n"
-                + "junk\u0000\n" + header(HEADER) + lines(4, 4));
+        peer.accept().write(header(HEADER) + lines(0, 0) + alphas + alphas + lines(3, 3) + lines(2, 3)
+                + "{\"what\":\"Nonsense\"}\n" + "junk\u0000\n" + header(HEADER) + lines(4, 4));
         spectator.awaitEvents(3);
         assertEquals(List.of(event(0), event(3), event(4)), spectator.events());
         String begins = "The record of beta (%s) is not taken as it is: ".formatted(Shown.address(addresses.get("beta")));
@@ -214,7 +216,8 @@ class ObserverTest extends TcpFixture {
     void whatIsNoRecordOfThePeerIsNoTelemetry() throws Exception {
         RawPeer peer = peer(addresses.get("beta"));
         observe(Limits.Observing.STANDARD.withAgain(NEVER, OFTEN));
-        for (String first : List.of("HTTP/1.1 400 Bad Request\r\n", "\n", header(new TraceHeader(BOTH, "alpha", "k3")) + lines(0, 0))) {
+        String alphas = header(new TraceHeader(BOTH, "alpha", "k3")) + lines(0, 0);
+        for (String first : List.of("HTTP/1.1 400 Bad Request\r\n", "\n", alphas)) {
             RawPeer.Line line = peer.accept();
             line.read();
             line.write(first);
@@ -231,7 +234,8 @@ class ObserverTest extends TcpFixture {
         observe(eager());
         peer.accept().write(header(new TraceHeader(7, List.of("beta", "omega"), "beta", "k3")) + lines(0, 0));
         spectator.awaitEvents(1);
-        assertTrue(warned().getFirst().endsWith("its legislators are others than ours: do all use the same configuration?"), warned().toString());
+        assertTrue(warned().getFirst().endsWith("its legislators are others than ours: do all use the same configuration?"),
+                warned().toString());
     }
 
     @Test

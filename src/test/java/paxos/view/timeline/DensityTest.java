@@ -31,7 +31,7 @@ class DensityTest {
             }
             double start = view.x(arrow.start().on(view.axis()));
             double end = arrow.end().map(spot -> view.x(spot.on(view.axis()))).orElse(start);
-            double part = arrow.fate() == Fate.LOST ? Hit.LOST_AT : 1;
+            double part = arrow.fate() == Fate.LOST ? Segment.LOST_AT : 1;
             boolean[][] passed = new boolean[columns][counts.length == 0 ? 0 : counts[0].length];
             int steps = 4_000;
             for (int i = 0; i <= steps; i++) {

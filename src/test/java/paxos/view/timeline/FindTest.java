@@ -19,7 +19,7 @@ import paxos.view.MessageQuery;
 class FindTest {
 
     private final Timeline timeline = new Timeline(new Parliament(List.of("n0", "n1", "n2", "n3", "n4")), "n0",
-            new Scribe.Bounds(Arrows.PAGE, 1_000, 1_000, 1_000_000));
+            new Sheet.Bounds(Arrows.PAGE, 1_000, 1_000, 1_000_000));
 
     FindTest() {
         Throng throng = new Throng(5, 3, timeline::take).storm(5, 5, 10);

@@ -245,7 +245,7 @@ class LaneTest {
 
     @Test
     void wholePagesOfTheOldestEntriesMakeWayAndAnswersStayRight() {
-        Timeline small = new Timeline(play.parliament, "alpha", new Scribe.Bounds(0, Lane.PAGE, 10, 1_000_000));
+        Timeline small = new Timeline(play.parliament, "alpha", new Sheet.Bounds(0, Lane.PAGE, 10, 1_000_000));
         int count = 10 * Lane.PAGE;
         for (int i = 0; i < count; i++) {
             Ledger before = Ledger.BLANK.withNextBal(new Ballot(i));

@@ -133,7 +133,7 @@ class MessagesTest {
         for (Arrow arrow : all(timeline)) {
             Spot end = arrow.end().orElseThrow();
             assertTrue(end.step() >= arrow.start().step() + 1, arrow::toString);
-            assertTrue(end.wall() >= arrow.start().wall() + Scribe.LEAST_WALK, arrow::toString);
+            assertTrue(end.wall() >= arrow.start().wall() + Sheet.LEAST_WALK, arrow::toString);
         }
     }
 
@@ -199,7 +199,7 @@ class MessagesTest {
         play.deliverAll();
         Arrow answer = all(mine).stream().filter(arrow -> arrow.from().equals("beta")).findFirst().orElseThrow();
         assertFalse(answer.startSeen());
-        assertEquals(Scribe.UNSEEN_WALK, answer.end().orElseThrow().wall() - answer.start().wall(), 1e-6);
+        assertEquals(Sheet.UNSEEN_WALK, answer.end().orElseThrow().wall() - answer.start().wall(), 1e-6);
         assertEquals(1, answer.end().orElseThrow().step() - answer.start().step());
         Arrow question = all(mine).stream().filter(arrow -> arrow.to().equals("beta")).findFirst().orElseThrow();
         assertTrue(question.startSeen());
@@ -416,6 +416,18 @@ class MessagesTest {
         assertEquals(List.of(Fate.HANDED_OVER, Fate.WALKING), fates());
         lost("alpha", "a", "beta", NEXT);
         assertEquals(Fate.LOST, timeline.arrows().fate(0), "it is told after all");
+    }
+
+    @Test
+    void whatWasHandedOverBeforeAGapMayHaveBeenRead() {
+        play.openAll();
+        sent("alpha", "a", "beta", NEXT);
+        handedOver("alpha", "a", "beta", NEXT);
+        play.record("beta", new Happening.Missed(7));
+        sent("alpha", "b", "beta", NEXT);
+        handedOver("alpha", "b", "beta", NEXT);
+        play.crash("beta");
+        assertEquals(List.of(Fate.HANDED_OVER, Fate.LOST), fates());
     }
 
     @Test

@@ -61,7 +61,7 @@ class SkewedClocksTest {
     static void assertInOrder(Timeline timeline, String what) {
         for (Arrow arrow : MessagesTest.all(timeline)) {
             arrow.end().ifPresent(end -> {
-                assertTrue(end.wall() >= arrow.start().wall() + Scribe.LEAST_WALK, () -> what + ": " + arrow);
+                assertTrue(end.wall() >= arrow.start().wall() + Sheet.LEAST_WALK, () -> what + ": " + arrow);
                 assertTrue(end.step() >= arrow.start().step() + 1, () -> what + ": " + arrow);
             });
         }

@@ -54,7 +54,7 @@ class TimelineTest {
         play.openAll();
         play.propose("alpha", 17);
         play.deliverAll();
-        assertEquals(5 * Scribe.LEAST_WALK, timeline.end(Axis.WALL_CLOCK), 1e-6, "the least walks add up");
+        assertEquals(5 * Sheet.LEAST_WALK, timeline.end(Axis.WALL_CLOCK), 1e-6, "the least walks add up");
         assertEquals(timeline.end(Axis.WALL_CLOCK), timeline.now(Axis.WALL_CLOCK, play.now()));
         assertEquals(timeline.end(Axis.LOGICAL_STEPS), timeline.now(Axis.LOGICAL_STEPS, play.now()));
         assertEquals(0, new Timeline(play.parliament).now(Axis.WALL_CLOCK, play.now()));
@@ -121,7 +121,7 @@ class TimelineTest {
     @Test
     void whatIsKeptIsTheSameWhereTheOldestPagesAreGone() {
         Timeline all = new Timeline(new Throng(5, 8, _ -> { }).parliament);
-        Timeline some = new Timeline(all.parliament(), "n0", new Scribe.Bounds(Arrows.PAGE, Lane.PAGE, 1_000, 1_000_000_000));
+        Timeline some = new Timeline(all.parliament(), "n0", new Sheet.Bounds(Arrows.PAGE, Lane.PAGE, 1_000, 1_000_000_000));
         Throng throng = new Throng(5, 8, event -> {
             all.take(event);
             some.take(event);
@@ -158,7 +158,7 @@ class TimelineTest {
 
     @Test
     void aMessageWhosePageIsGoneIsForgotten() {
-        Timeline small = new Timeline(play.parliament, "alpha", new Scribe.Bounds(0, 0, 1, 1_000_000_000));
+        Timeline small = new Timeline(play.parliament, "alpha", new Sheet.Bounds(0, 0, 1, 1_000_000_000));
         Play long_ = new Play("alpha", "beta", "gamma");
         long_.tell(small::take);
         int count = 3 * Arrows.PAGE;
@@ -177,7 +177,7 @@ class TimelineTest {
     /// After 2^31 steps; here, after 300.
     @Test
     void whereNumbersWouldPassTheirBoundThePictureBeginsAnew() {
-        Timeline bounded = new Timeline(new Parliament(List.of("n0", "n1", "n2")), "n0", new Scribe.Bounds(1_000, 1_000, 100, 300));
+        Timeline bounded = new Timeline(new Parliament(List.of("n0", "n1", "n2")), "n0", new Sheet.Bounds(1_000, 1_000, 100, 300));
         Timeline.Watch watch = bounded.watch();
         int[] begun = {0};
         long[] last = {0};

@@ -16,7 +16,7 @@ import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 
-class HitTest {
+class NearestTest {
 
     private static final Message NEXT = new Message.NextBallot(new Ballot(0));
     private static final Parliament PARLIAMENT = new Parliament(List.of("alpha", "beta", "gamma"));
@@ -43,11 +43,15 @@ class HitTest {
     }
 
     private static Optional<Integer> arrow(Optional<Hit> hit) {
-        return hit.map(each -> each instanceof Hit.OnArrow(Arrow arrow) ? arrow.number() : -1);
+        return hit.map(each -> each instanceof Hit.Message(int arrow, _) ? arrow : -1);
+    }
+
+    private Optional<Hit> at(Viewport seen, double x, double y) {
+        return new Nearest(timeline, seen, 0, _ -> 400).at(x, y, REACH);
     }
 
     private Optional<Integer> arrowAt(double x, double y) {
-        return arrow(Hit.at(timeline, view, x, y, REACH));
+        return arrow(at(view, x, y));
     }
 
     /// From alpha at 0 to gamma at 400: 200 pixels down.
@@ -64,9 +68,9 @@ class HitTest {
         assertEquals(Optional.of(0), arrowAt(100, top + 50 + 6));
         assertEquals(Optional.empty(), arrowAt(100, top + 50 + 7.5), "farther than it may be");
         assertEquals(Optional.empty(), arrowAt(300, top + 50));
-        assertEquals(Optional.empty(), Hit.at(timeline, view(List.of(0, 1)), 100, top + 50, REACH), "a lane of it is hidden");
-        assertEquals(Optional.empty(), Hit.at(timeline, view(List.of()), 100, top + 50, REACH));
-        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view(List.of(2, 0)), 200, (view.rowY(0) + view.rowY(2)) / 2, REACH)));
+        assertEquals(Optional.empty(), at(view(List.of(0, 1)), 100, top + 50), "a lane of it is hidden");
+        assertEquals(Optional.empty(), at(view(List.of()), 100, top + 50));
+        assertEquals(Optional.of(0), arrow(at(view(List.of(2, 0)), 200, (view.rowY(0) + view.rowY(2)) / 2)));
     }
 
     @Test
@@ -88,8 +92,8 @@ class HitTest {
         sent("alpha", "a", "gamma", 0);
         record("alpha", 400, new Happening.Lost("a", "gamma", NEXT, "lost"));
         double top = view.rowY(0);
-        assertEquals(Optional.of(0), arrowAt(400, top + 200 * Hit.LOST_AT));
-        assertEquals(Optional.of(0), arrowAt(200, top + 100 * Hit.LOST_AT));
+        assertEquals(Optional.of(0), arrowAt(400, top + 200 * Segment.LOST_AT));
+        assertEquals(Optional.of(0), arrowAt(200, top + 100 * Segment.LOST_AT));
         assertEquals(Optional.empty(), arrowAt(400, top + 185));
     }
 
@@ -100,25 +104,24 @@ class HitTest {
         received("gamma", "b", "alpha", 1_010);
         double end = timeline.arrows().end(Axis.WALL_CLOCK, 1);
         double top = view.rowY(0);
-        double quarter = end - 0.75 * Scribe.UNSEEN_WALK;
+        double quarter = end - 0.75 * Sheet.UNSEEN_WALK;
         assertEquals(Optional.empty(), arrowAt(quarter, top + 50));
-        assertEquals(Optional.of(1), arrowAt(end - 0.25 * Scribe.UNSEEN_WALK, top + 150));
+        assertEquals(Optional.of(1), arrowAt(end - 0.25 * Sheet.UNSEEN_WALK, top + 150));
     }
 
     @Test
     void oneOnItsWayIsHitAsFarAsItHasCome() {
         sent("alpha", "a", "gamma", 0);
         double top = view.rowY(0);
-        Optional<Hit.Movers> movers = Optional.of(new Hit.Movers(200, _ -> 400));
-        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, movers, 100, top + 50, REACH)));
-        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, movers, 190, top + 95 - 7, REACH)));
-        assertEquals(Optional.empty(), Hit.at(timeline, view, movers, 250, top + 125, REACH), "it has not got there");
-        assertEquals(Optional.empty(), arrowAt(100, top + 50), "not asked for");
-        Optional<Hit.Movers> late = Optional.of(new Hit.Movers(4_000, _ -> 400));
-        assertEquals(Optional.of(0), arrow(Hit.at(timeline, view, late, 370, top + 185, REACH)));
-        assertEquals(Optional.empty(), Hit.at(timeline, view, late, 700, top + 185, REACH), "it waits before the door");
+        Nearest half = new Nearest(timeline, view, 200, _ -> 400);
+        assertEquals(Optional.of(0), arrow(half.at(100, top + 50, REACH)));
+        assertEquals(Optional.of(0), arrow(half.at(190, top + 95 - 6, REACH)));
+        assertEquals(Optional.empty(), half.at(250, top + 125, REACH), "it has not got there");
+        Nearest late = new Nearest(timeline, view, 4_000, _ -> 400);
+        assertEquals(Optional.of(0), arrow(late.at(370, top + 185, REACH)));
+        assertEquals(Optional.empty(), late.at(700, top + 185, REACH), "it waits before the door");
         Viewport steps = new Viewport(Axis.LOGICAL_STEPS, 0, 64, 800, view.height(), view.lanes(), 0);
-        assertEquals(Optional.of(0), arrow(Hit.at(timeline, steps, movers, 16, top + 50, REACH)), "half a step");
+        assertEquals(Optional.of(0), arrow(new Nearest(timeline, steps, 200, _ -> 400).at(16, top + 50, REACH)), "half a step");
     }
 
     @Test
@@ -132,26 +135,26 @@ class HitTest {
         double bottom = view.rowY(2);
         assertEquals(List.of(3, 9), List.of(promiseAt(402, bottom), promiseAt(418, bottom + 5)), "the nearest, of two in one place the latest");
         assertEquals(9, promiseAt(426, bottom));
-        assertEquals(Optional.empty(), Hit.at(timeline, view, 428, bottom, REACH));
-        assertEquals(Optional.empty(), Hit.at(timeline, view, 380, bottom + 2, REACH));
+        assertEquals(Optional.empty(), at(view, 428, bottom));
+        assertEquals(Optional.empty(), at(view, 380, bottom + 2));
         assertEquals(Optional.of(0), arrowAt(380, view.rowY(0) + 190), "beside the lane: the message");
     }
 
     private int promiseAt(double x, double y) {
-        return Hit.at(timeline, view, x, y, REACH).map(hit -> hit instanceof Hit.OnLane(int lane, Lane.Entry entry) && lane == 2
-                ? entry.ledger().nextBal().number() : -1).orElseThrow();
+        return at(view, x, y).map(hit -> hit instanceof Hit.Mark(int lane, int entry, _) && lane == 2
+                ? timeline.lane("gamma").promise(entry) : -1).orElseThrow();
     }
 
     @Test
     void whereTooManyAreInReachNobodyIsMeant() {
-        for (int i = 0; i <= Hit.MOST_CANDIDATES; i++) {
+        for (int i = 0; i <= Nearest.MOST_CANDIDATES; i++) {
             sent("alpha", "a" + i, "gamma", 0);
-            if (i == Hit.MOST_CANDIDATES - 1) {
-                IntStream.range(0, Hit.MOST_CANDIDATES).forEach(each -> received("gamma", "a" + each, "alpha", 400));
-                assertEquals(Optional.of(Hit.MOST_CANDIDATES - 1), arrowAt(100, view.rowY(0) + 50));
+            if (i == Nearest.MOST_CANDIDATES - 1) {
+                IntStream.range(0, Nearest.MOST_CANDIDATES).forEach(each -> received("gamma", "a" + each, "alpha", 400));
+                assertEquals(Optional.of(Nearest.MOST_CANDIDATES - 1), arrowAt(100, view.rowY(0) + 50));
             }
         }
-        received("gamma", "a" + Hit.MOST_CANDIDATES, "alpha", 400);
+        received("gamma", "a" + Nearest.MOST_CANDIDATES, "alpha", 400);
         assertEquals(Optional.empty(), arrowAt(100, view.rowY(0) + 50));
     }
 
@@ -159,7 +162,7 @@ class HitTest {
     private static double away(Arrow arrow, Viewport view, Map<Integer, Double> ys, double x, double y) {
         double fromY = ys.get(PARLIAMENT_OF_FIVE.legislators().indexOf(arrow.from()));
         double toY = ys.get(PARLIAMENT_OF_FIVE.legislators().indexOf(arrow.to()));
-        double part = arrow.fate() == Fate.LOST ? Hit.LOST_AT : 1;
+        double part = arrow.fate() == Fate.LOST ? Segment.LOST_AT : 1;
         double x1 = view.x(arrow.start().on(view.axis()));
         double x2 = view.x(arrow.end().orElseThrow().on(view.axis()));
         double nearest = Double.POSITIVE_INFINITY;
@@ -189,10 +192,11 @@ class HitTest {
                 double x = random.nextDouble(800);
                 double y = (all.rowY(random.nextInt(4)) + random.nextDouble(10, all.laneDistance() - 10));
                 double nearest = arrows.stream().mapToDouble(arrow -> away(arrow, all, ys, x, y)).min().orElseThrow();
-                Optional<Hit> hit = Hit.at(many, all, x, y, REACH);
+                Optional<Hit> hit = new Nearest(many, all, 0, _ -> 0).at(x, y, REACH);
                 if (nearest < REACH - 0.2) {
-                    double found = away(((Hit.OnArrow) hit.orElseThrow()).arrow(), all, ys, x, y);
-                    assertEquals(nearest, found, 0.2);
+                    Hit.Message found = (Hit.Message) hit.orElseThrow();
+                    assertEquals(nearest, away(many.arrows().get(found.arrow()), all, ys, x, y), 0.2);
+                    assertEquals(nearest, found.distance(), 0.2);
                     hits++;
                 } else if (nearest > REACH + 0.2) {
                     assertEquals(Optional.empty(), hit);
