@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import paxos.node.Observation;
 import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
@@ -17,6 +18,7 @@ import paxos.view.House;
 /// @param surroundings what is around the program
 record Observing(Surroundings surroundings) {
 
+    private static final String NO_BALLOT = "No legislator is hosted here, so no ballot is started.";
     /// How often to look who is heard.
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -43,8 +45,9 @@ record Observing(Surroundings surroundings) {
     }
 
     private void window(House house, Ending ending) throws Failure, InterruptedException {
-        Signals.listen(() -> { }, _ -> ending.wish());
+        Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
         Desktop desktop = Display.show(surroundings, () -> Desktop.observe(house));
+        Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> typed(line, surroundings.out()::println, ending));
         ending.then(desktop::close);
         desktop.awaitClosed();
     }
@@ -52,12 +55,12 @@ record Observing(Surroundings surroundings) {
     private void tell(Configuration configuration, Observatory all, Ending ending) throws InterruptedException {
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
         try (Story story = Story.begin(all.whole(), Storyteller::retell, paint, surroundings.out())) {
-            Signals.listen(() -> story.say("No legislator is hosted here, so no ballot is started."), signal -> {
+            Signals.listen(() -> story.say(NO_BALLOT), signal -> {
                 ending.wish();
                 story.say("Ending, by " + signal + ".");
             });
             story.say("Observing %s. Ctrl+C, or q and Enter, ends it.".formatted(String.join(", ", configuration.names())));
-            Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> typed(line, story, ending));
+            Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> typed(line, story::say, ending));
             Map<String, Observation.State> before = Map.of();
             do {
                 Map<String, Observation.State> now = all.telemetry();
@@ -80,11 +83,11 @@ record Observing(Surroundings surroundings) {
         });
     }
 
-    private static void typed(String line, Story story, Ending ending) {
+    private static void typed(String line, Consumer<String> say, Ending ending) {
         switch (line.strip()) {
             case "q" -> ending.wish();
             case "" -> { }
-            default -> story.say("No legislator is hosted here; there is only to look on. q and Enter ends it.");
+            default -> say.accept("No legislator is hosted here; there is only to look on. q and Enter ends it.");
         }
     }
 }

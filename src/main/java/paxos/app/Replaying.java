@@ -12,6 +12,8 @@ import paxos.view.timeline.Timeline;
 /// @param surroundings what is around the program
 record Replaying(Surroundings surroundings) {
 
+    private static final String NO_BALLOT = "This was recorded; no ballot can be started.";
+
     /// Shows it, until the window is closed or the story told.
     ///
     /// @throws UsageError where something that was named is no trace
@@ -27,9 +29,14 @@ record Replaying(Surroundings surroundings) {
 
     private void window(TraceFiles files) throws Failure, InterruptedException {
         Ending ending = new Ending(surroundings.err());
-        Signals.listen(() -> { }, _ -> ending.wish());
+        Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
         Desktop desktop = Display.show(surroundings,
                 () -> Desktop.replay(files.parliament(), files.title(), TcpNetwork::text, progress -> open(files, progress)));
+        Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> {
+            if (line.strip().equals("q")) {
+                ending.wish();
+            }
+        });
         ending.then(desktop::close);
         desktop.awaitClosed();
     }
@@ -42,7 +49,7 @@ record Replaying(Surroundings surroundings) {
 
     private void tell(TraceFiles files) {
         Ending ending = new Ending(surroundings.err());
-        Signals.listen(() -> { }, _ -> ending.wish());
+        Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
         StoryLayout layout = new StoryLayout(new Paint(files.parliament(), Paint.depthFor(surroundings)), ZoneId.systemDefault());
         TraceFiles.Read read = files.read(true, event -> tell(event, layout),
                 _ -> !ending.isWished() && !surroundings.out().checkError());

@@ -30,6 +30,7 @@ import paxos.trace.Happening;
 import paxos.trace.TraceFormat;
 import paxos.trace.TraceHeader;
 import paxos.trace.TraceReader;
+import paxos.view.timeline.Timeline;
 
 class TraceFilesTest {
 
@@ -109,6 +110,24 @@ class TraceFilesTest {
                 }
                 assertEquals(List.of(), files.recall(whole.size()));
                 assertEquals(List.of(), files.recall(-1));
+            }
+        }
+    }
+
+    /// What is skimmed leaves out what a step knows; the ledger is known from what was written.
+    @Test
+    void theTimelineKnowsTheLedgersOfWhatWasSkimmed() throws Exception {
+        Ledger promised = Ledger.BLANK.withNextBal(new Ballot(3));
+        State state = State.afterRestart(promised);
+        Path file = write("alpha", "trace.jsonl", header("alpha", "a"), event(0, 0, 0, "alpha", opened()),
+                event(1, 1, 1, "alpha", new Happening.Wrote(Ledger.BLANK, promised)),
+                event(2, 1, 1, "alpha", new Happening.Stepped(state, new Explanation(Reason.PROMISED, new Ballot(3), "So."))));
+        for (boolean all : List.of(true, false)) {
+            try (TraceFiles files = TraceFiles.open(List.of(file))) {
+                Timeline timeline = new Timeline(files.parliament());
+                files.read(all, timeline::take, _ -> true);
+                assertEquals(promised, timeline.lane("alpha").ledger());
+                assertEquals(2, timeline.lane("alpha").next(), "nothing is missing in its record");
             }
         }
     }

@@ -183,7 +183,8 @@ final class Scribe {
         Growing at = told.at();
         Spot spot = inStep(told);
         Ledger ledger = stepped.state().ledger();
-        if (ledger != at.lane.ledger() && !ledger.equals(at.lane.ledger())) {
+        // What was skimmed says nothing of its ledger; and a blank one, which is told, follows no other.
+        if (!ledger.equals(Ledger.BLANK) && !ledger.equals(at.lane.ledger())) {
             at.lane.catchUp(ledger, told.note(spot));
         }
         active(told, spot);
