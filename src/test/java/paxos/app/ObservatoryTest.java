@@ -182,11 +182,11 @@ class ObservatoryTest {
         Hall here = new Hall(0, true, "alpha", "beta");
         Hall there = new Hall(-90, true, "gamma", "delta");
         Observatory chamber = open(new EventLog(InstantSource.system(), 10), List.of());
+        assertEquals(configuration.names(), List.copyOf(chamber.telemetry().keySet()), "from the beginning");
         for (Hall hall : List.of(here, there)) {
             await(() -> hall.observatory.telemetry().values().stream().allMatch(State.STREAMING::equals), "streams");
         }
         assertEquals(List.of("gamma", "delta"), List.copyOf(here.observatory.telemetry().keySet()));
-        assertEquals(configuration.names(), List.copyOf(chamber.telemetry().keySet()));
         await(() -> chamber.telemetry().values().stream().allMatch(State.STREAMING::equals), "streams");
 
         here.startBallot("alpha");
