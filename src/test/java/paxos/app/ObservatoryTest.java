@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -181,11 +182,11 @@ class ObservatoryTest {
         Hall here = new Hall(0, true, "alpha", "beta");
         Hall there = new Hall(-90, true, "gamma", "delta");
         Observatory chamber = open(new EventLog(InstantSource.system(), 10), List.of());
+        assertEquals(configuration.names(), List.copyOf(chamber.telemetry().keySet()), "from the beginning");
         for (Hall hall : List.of(here, there)) {
             await(() -> hall.observatory.telemetry().values().stream().allMatch(State.STREAMING::equals), "streams");
         }
         assertEquals(List.of("gamma", "delta"), List.copyOf(here.observatory.telemetry().keySet()));
-        assertEquals(configuration.names(), List.copyOf(chamber.telemetry().keySet()));
         await(() -> chamber.telemetry().values().stream().allMatch(State.STREAMING::equals), "streams");
 
         here.startBallot("alpha");
@@ -222,6 +223,18 @@ class ObservatoryTest {
         await(() -> all(whole).stream().map(Event::what).anyMatch(received::equals), "what was received");
         assertEquals(List.of(sent, received), all(whole).stream().map(Event::what)
                 .filter(what -> what.equals(sent) || what.equals(received)).toList());
+    }
+
+    @Test
+    void whatWaitsInVainGoesOnAfterAWhileAlsoWhereNothingElseHappens() throws Exception {
+        Hall there = new Hall(0, true, "gamma", "delta");
+        Observatory observatory = Observatory.open(configuration, new EventLog(InstantSource.system(), 10), List.of("alpha"), KEPT,
+                Duration.ofMillis(500));
+        toClose.add(observatory);
+        await(() -> observatory.telemetry().get("beta") == State.UNREACHABLE, "quiet");
+        Happening received = new Happening.Received(Optional.of("alpha"), Optional.of("m"), new Message.NextBallot(new Ballot(0)));
+        there.log.append("gamma", 2, received);
+        await(() -> all(observatory.whole()).stream().map(Event::what).anyMatch(received::equals), "what was received");
     }
 
     @Test
