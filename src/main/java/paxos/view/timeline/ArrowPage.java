@@ -26,9 +26,9 @@ final class ArrowPage {
     final int[] startEvent = new int[SIZE];
     final int[] endEvent = new int[SIZE];
     /// By the sender's clock.
-    final long[] startTime = new long[SIZE];
+    final Times startTime = new Times(SIZE);
     /// By the clock of the legislator whose record tells of the end.
-    final long[] endTime = new long[SIZE];
+    final Times endTime = new Times(SIZE);
     final short[] endBy = new short[SIZE];
     final short[] from = new short[SIZE];
     final short[] to = new short[SIZE];
@@ -36,7 +36,7 @@ final class ArrowPage {
     final int[] idNumber = new int[SIZE];
     /// The arrow before this one whose id has the same hash.
     final int[] sameHash = new int[SIZE];
-    final long[] lamport = new long[SIZE];
+    final int[] lamport = new int[SIZE];
     private final byte[] type = new byte[SIZE];
     private final byte[] fate = new byte[SIZE];
     private final byte[] reason = new byte[SIZE];
@@ -57,7 +57,7 @@ final class ArrowPage {
 
     /// What columns one arrow takes, in bytes.
     static int bytesEach() {
-        return 2 * Double.BYTES + 3 * Long.BYTES + 9 * Integer.BYTES + 4 * Short.BYTES + 3;
+        return 2 * Double.BYTES + 12 * Integer.BYTES + 4 * Short.BYTES + 3;
     }
 
     // ---- What it says
@@ -170,11 +170,11 @@ final class ArrowPage {
     // ---- Where it is
 
     long correctedStart(WallClocks clocks, int at) {
-        return clocks.corrected(from[at], startTime[at], startEvent[at]);
+        return clocks.corrected(from[at], startTime.get(at), startEvent[at]);
     }
 
     long correctedEnd(WallClocks clocks, int at) {
-        return clocks.corrected(endBy[at], endTime[at], endEvent[at]);
+        return clocks.corrected(endBy[at], endTime.get(at), endEvent[at]);
     }
 
     void unbound() {

@@ -85,11 +85,11 @@ public final class Arrows {
     void setOut(int arrow, Spot start, long time, long lamport) {
         ArrowPage page = page(arrow);
         int at = arrow % PAGE;
-        page.lamport[at] = lamport;
+        page.lamport[at] = (int) Math.clamp(lamport, 0, Integer.MAX_VALUE);
         page.startWall[at] = start.wall();
         page.startStep[at] = start.step();
         page.startEvent[at] = start.event();
-        page.startTime[at] = time;
+        page.startTime.set(at, time);
         page.bound(at);
         inOrder &= start.event() == NONE || arrow == next && start.event() >= lastStart;
         lastStart = Math.max(lastStart, start.event());
@@ -107,7 +107,7 @@ public final class Arrows {
         page.endWall[at] = end.wall();
         page.endStep[at] = end.step();
         page.endEvent[at] = end.event();
-        page.endTime[at] = time;
+        page.endTime.set(at, time);
         page.endBy[at] = (short) by;
         page.bound(at);
     }
@@ -303,12 +303,12 @@ public final class Arrows {
 
     /// What the sender's clock said when it set out, in microseconds of the epoch.
     long startTime(int arrow) {
-        return page(arrow).startTime[arrow % PAGE];
+        return page(arrow).startTime.get(arrow % PAGE);
     }
 
     /// What the clock said with which it ended.
     long endTime(int arrow) {
-        return page(arrow).endTime[arrow % PAGE];
+        return page(arrow).endTime.get(arrow % PAGE);
     }
 
     /// All about one.
@@ -349,8 +349,12 @@ public final class Arrows {
             int at = arrow % PAGE;
             boolean start = page.from[at] == clock && page.correctedStart(clocks, at) > after;
             boolean end = page.endBy[at] == clock && page.correctedEnd(clocks, at) > after;
-            page.startTime[at] -= start ? by : 0;
-            page.endTime[at] -= end ? by : 0;
+            if (start) {
+                page.startTime.set(at, page.startTime.get(at) - by);
+            }
+            if (end) {
+                page.endTime.set(at, page.endTime.get(at) - by);
+            }
         }
     }
 

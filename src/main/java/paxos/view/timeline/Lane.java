@@ -61,7 +61,7 @@ public final class Lane {
         private final int[] step = new int[PAGE];
         private final int[] event = new int[PAGE];
         private final short[] by = new short[PAGE];
-        private final long[] time = new long[PAGE];
+        private final Times time = new Times(PAGE);
         private final int[] cause = new int[PAGE];
         private final byte[] change = new byte[PAGE];
         private final byte[] standing = new byte[PAGE];
@@ -73,7 +73,7 @@ public final class Lane {
         private final int[] decree = new int[PAGE];
 
         long corrected(WallClocks clocks, int at) {
-            return clocks.corrected(by[at], time[at], event[at]);
+            return clocks.corrected(by[at], time.get(at), event[at]);
         }
     }
 
@@ -150,7 +150,7 @@ public final class Lane {
         page.step[at] = note.spot().step();
         page.event[at] = note.spot().event();
         page.by[at] = (short) note.by();
-        page.time[at] = note.time();
+        page.time.set(at, note.time());
         page.cause[at] = cause;
         page.change[at] = (byte) change.ordinal();
         page.standing[at] = (byte) standing.ordinal();
@@ -186,7 +186,9 @@ public final class Lane {
         for (int entry = Math.max(first, next - latest); entry < next; entry++) {
             Page page = page(entry);
             int at = entry % PAGE;
-            page.time[at] -= page.by[at] == clock && page.corrected(clocks, at) > after ? by : 0;
+            if (page.by[at] == clock && page.corrected(clocks, at) > after) {
+                page.time.set(at, page.time.get(at) - by);
+            }
         }
     }
 
