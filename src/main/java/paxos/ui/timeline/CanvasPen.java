@@ -81,6 +81,6 @@ final class CanvasPen implements Pen {
 
     @Override
     public void pixels(int[] argb, int width, int height) {
-        g.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), argb, 0, width);
+        g.getPixelWriter().setPixels(0, 0, width, height, PixelFormat.getIntArgbPreInstance(), argb, 0, width);
     }
 }

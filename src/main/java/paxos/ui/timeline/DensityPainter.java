@@ -47,21 +47,27 @@ final class DensityPainter {
     private void paintGap(Density density, int gap) {
         int top = (int) view.rowY(gap) + 4;
         int bottom = (int) view.rowY(gap + 1) - 4;
-        int losses = Math.min(bottom, top + Math.max(2, (bottom - top) / 12));
+        int[] row = paperRow();
+        int[] lossy = new int[width];
+        boolean lost = false;
         for (int column = 0; column < density.columns(); column++) {
             int count = density.count(column, gap);
-            if (count == 0) {
-                continue;
+            if (count > 0) {
+                double part = Math.min(1, Math.log1p(count) / Math.log1p(FULL));
+                row[column] = mixed(look.tone(density.ballot(column, gap)), 0.12 + 0.7 * part);
             }
-            double part = Math.min(1, Math.log1p(count) / Math.log1p(FULL));
-            vertical(column, top, bottom, mixed(look.tone(density.ballot(column, gap)), 0.12 + 0.7 * part));
-            if (density.lost(column, gap)) {
-                vertical(column, top, losses, argb(look.danger()));
-            }
+            lossy[column] = density.lost(column, gap) ? argb(look.danger()) : row[column];
+            lost |= density.lost(column, gap);
+        }
+        fill(row, top, bottom);
+        if (lost) {
+            fill(lossy, top, Math.min(bottom, top + Math.max(2, (bottom - top) / 12)));
         }
     }
 
     private void paintLane(Lane lane, int y) {
+        int[] inner = paperRow();
+        int[] outer = new int[width];
         int entry = lane.after(view.axis(), view.from()) - 1;
         for (int column = 0; column < width; column++) {
             double place = view.place(column + 1);
@@ -70,17 +76,28 @@ final class DensityPainter {
             }
             Lane.Standing standing = entry < lane.first() ? Lane.Standing.UNKNOWN : lane.standing(entry);
             int promise = entry < lane.first() ? -1 : lane.promise(entry);
-            switch (standing) {
-                case OPEN, UNKNOWN -> vertical(column, y - 3, y + 3, promise < 0 ? argb(look.lane()) : mixed(look.tone(promise), 0.75));
-                case CRASHED -> vertical(column, y - 5, y + 5, column % 4 < 2 ? argb(look.danger()) : argb(look.paper()));
-                case LEFT, UNREACHABLE -> vertical(column, y - 3, y + 3, column % 4 < 2 ? argb(look.muted()) : argb(look.paper()));
-            }
+            boolean stroke = column % 4 < 2;
+            inner[column] = switch (standing) {
+                case OPEN, UNKNOWN -> promise < 0 ? argb(look.lane()) : mixed(look.tone(promise), 0.75);
+                case CRASHED -> stroke ? argb(look.danger()) : argb(look.paper());
+                case LEFT, UNREACHABLE -> stroke ? argb(look.muted()) : argb(look.paper());
+            };
+            outer[column] = standing == Lane.Standing.CRASHED ? inner[column] : argb(look.paper());
         }
+        fill(outer, y - 5, y + 5);
+        fill(inner, y - 3, y + 3);
     }
 
-    private void vertical(int x, int top, int bottom, int argb) {
+    private int[] paperRow() {
+        int[] row = new int[width];
+        Arrays.fill(row, argb(look.paper()));
+        return row;
+    }
+
+    /// Row after row, as memory lies: column after column takes several times as long.
+    private void fill(int[] row, int top, int bottom) {
         for (int y = Math.max(0, top); y < Math.min(height, bottom); y++) {
-            pixels[y * width + x] = argb;
+            System.arraycopy(row, 0, pixels, y * width, width);
         }
     }
 

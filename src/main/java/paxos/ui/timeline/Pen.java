@@ -38,6 +38,6 @@ interface Pen {
 
     /// A picture of pixels, laid over what is there.
     ///
-    /// @param argb not premultiplied, row after row
+    /// @param argb opaque, row after row
     void pixels(int[] argb, int width, int height);
 }

@@ -25,7 +25,7 @@ final class Tiles extends Group {
     private static final double LONGEST_STRETCH = 1.6;
     private static final int MOST_SPARE = 24;
     /// A tile with a density is painted in each so-manieth pulse at most.
-    private static final int DENSE_EVERY = 4;
+    private static final int DENSE_EVERY = 6;
 
     /// What was done in a pulse.
     ///

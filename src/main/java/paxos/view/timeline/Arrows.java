@@ -85,7 +85,7 @@ public final class Arrows {
     void setOut(int arrow, Spot start, long time, long lamport) {
         ArrowPage page = page(arrow);
         int at = arrow % PAGE;
-        page.lamport[at] = (int) Math.clamp(lamport, 0, Integer.MAX_VALUE);
+        page.lamport[at] = lamport;
         page.startWall[at] = start.wall();
         page.startStep[at] = start.step();
         page.startEvent[at] = start.event();
