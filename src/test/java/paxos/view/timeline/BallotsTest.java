@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Input;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.Happening;
@@ -61,7 +62,7 @@ class BallotsTest {
             Throng throng = new Throng(size, seed, long_::take).storm(10, 10, 20);
             throng.openAll();
             for (int i = 0; i < 40; i++) {
-                throng.step((int) (seed + i) % size, new paxos.synod.Input.Propose(Optional.empty()));
+                throng.step((int) (seed + i) % size, new Input.Propose(Optional.empty()));
                 throng.play(size == 1 ? 0 : 5);
             }
             Optional<BallotFacts> facts = long_.begunBelow(new Ballot(Integer.MAX_VALUE));

@@ -12,8 +12,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
+import paxos.synod.Input;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
+import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 
@@ -61,7 +64,7 @@ class DensityTest {
             Throng throng = new Throng(size, seed, timeline::take).storm(10, 5, 10).walks(500, 20_000);
             throng.openAll();
             throng.play(60);
-            throng.step(0, new paxos.synod.Input.Propose(Optional.empty()));
+            throng.step(0, new Input.Propose(Optional.empty()));
             for (Axis axis : Axis.values()) {
                 List<Integer> lanes = new ArrayList<>(IntStream.range(0, size).boxed().toList());
                 Collections.shuffle(lanes, random);
@@ -119,7 +122,7 @@ class DensityTest {
 
     @Test
     void oneThatWalksCountsWhereItSetOut() {
-        Density density = Density.of(ofSix(new Happening.Opened("here", paxos.synod.State.afterRestart(paxos.synod.Ledger.BLANK)),
+        Density density = Density.of(ofSix(new Happening.Opened("here", State.afterRestart(Ledger.BLANK)),
                 new Happening.Sent("1", "d", new Message.NextBallot(new Ballot(6)))), view(List.of(0, 1, 2, 3, 4, 5)));
         assertEquals(1, density.count(10, 0));
         assertEquals(0, density.count(10, 1));

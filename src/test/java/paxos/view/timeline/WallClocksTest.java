@@ -112,6 +112,7 @@ class WallClocksTest {
         message(0, 100);
         message(1, 100);
         assertNotEquals(past, clocks.corrected(1, 0), "learnt since");
+        assertEquals(0, wrong(), 10_000);
         assertEquals(past, clocks.corrected(1, 0, set - 1));
         assertEquals(clocks.corrected(1, 0), clocks.corrected(1, 0, set));
         clocks.renumbered();
