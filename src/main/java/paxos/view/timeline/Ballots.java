@@ -2,11 +2,12 @@ package paxos.view.timeline;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import paxos.synod.Ballot;
@@ -30,7 +31,7 @@ final class Ballots {
     private final Parliament parliament;
     private final int most;
     private final NavigableMap<Integer, Facts> facts = new TreeMap<>();
-    private final Queue<Integer> byAge = new ArrayDeque<>();
+    private final Deque<Integer> byAge = new ArrayDeque<>();
 
     /// @param most how many are kept, at least 1
     Ballots(Parliament parliament, int most) {
@@ -83,6 +84,21 @@ final class Ballots {
     void clear() {
         facts.clear();
         byAge.clear();
+    }
+
+    /// Puts back what a clock said after some corrected time; of the ballots heard of last only.
+    void putBack(int latest, WallClocks clocks, int clock, long after, long by) {
+        Iterator<Integer> newest = byAge.descendingIterator();
+        for (int i = 0; i < latest && newest.hasNext(); i++) {
+            Facts each = facts.get(newest.next());
+            each.start = putBack(each.start, clocks, clock, after, by);
+            each.begun = putBack(each.begun, clocks, clock, after, by);
+        }
+    }
+
+    private static Lane.Note putBack(Lane.Note note, WallClocks clocks, int clock, long after, long by) {
+        return note == null || note.by() != clock || clocks.corrected(clock, note.time(), note.spot().event()) <= after ? note
+                : new Lane.Note(note.spot(), clock, note.time() - by);
     }
 
     /// Places all of them anew, as their times and the axis are now.

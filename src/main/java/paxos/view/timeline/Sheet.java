@@ -14,7 +14,8 @@ final class Sheet {
     static final double UNSEEN_WALK = 90;
     /// No messenger is shown to walk for less, in milliseconds, whatever the clocks say.
     static final double LEAST_WALK = 0.05;
-    /// Of a clock that was set forward, no more than so many of the latest arrows, and entries of each lane, are put back.
+    /// Of what a clock said that was set forward, no more than so many of the latest arrows, ballots, and entries of each lane are
+    /// put back.
     private static final int MOST_PUT_BACK = 4_096;
     /// Of a clock that was set forward by less, in microseconds, what was placed meanwhile is left as it is.
     private static final long SLIGHT_LEAP = 20_000;
@@ -242,6 +243,7 @@ final class Sheet {
                 if (leap > SLIGHT_LEAP) {
                     arrows.putBack(MOST_PUT_BACK, clocks, from, now, leap);
                     lanes.forEach(lane -> lane.putBack(MOST_PUT_BACK, clocks, from, now, leap));
+                    ballots.putBack(MOST_PUT_BACK, clocks, from, now, leap);
                     outdated = true;
                 }
             }

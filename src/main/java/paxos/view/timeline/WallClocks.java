@@ -154,7 +154,6 @@ final class WallClocks {
             if (eras.size() > MOST_ERAS) {
                 eras.removeFirst();
             }
-            placed();
             System.arraycopy(corrections, 0, before, 0, before.length);
             clocks = new Clocks(reference);
             forget();

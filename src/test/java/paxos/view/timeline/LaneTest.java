@@ -236,6 +236,25 @@ class LaneTest {
     }
 
     @Test
+    void whoMissedItBeforeItWentSaysNothingNewAfterwards() {
+        play.openAll();
+        seen("alpha", "gamma", true);
+        seen("beta", "gamma", false);
+        play.crash("gamma");
+        seen("beta", "gamma", true);
+        assertEquals(Lane.Standing.CRASHED, gamma.standing());
+    }
+
+    @Test
+    void whatOthersNoticeIsNoEarlierThanWhatTheyKnew() {
+        play.openAll();
+        play.propose("alpha", 17);
+        double known = timeline.end(Axis.LOGICAL_STEPS);
+        seen("alpha", "gamma", false);
+        assertEquals(known, gamma.place(Axis.LOGICAL_STEPS, gamma.next() - 1));
+    }
+
+    @Test
     void whatIsSaidOfOneselfOrOfAStrangerCountsForNothing() {
         seen("alpha", "alpha", false);
         seen("alpha", "mallory", false);

@@ -157,6 +157,7 @@ class MessagesTest {
         int end = timeline.arrows().get(0).end().orElseThrow().step();
         assertEquals(timeline.arrows().get(0).start().step() + 1, end);
         assertEquals(end, timeline.end(Axis.LOGICAL_STEPS));
+        SkewedClocksTest.assertInOrder(timeline, "lost at once");
         assertEquals(timeline.arrows().get(0).end().orElseThrow().wall(), timeline.end(Axis.WALL_CLOCK));
         play.propose("gamma", 1);
         assertTrue(timeline.end(Axis.LOGICAL_STEPS) > end);
@@ -248,6 +249,22 @@ class MessagesTest {
     }
 
     @Test
+    void howeverLateADepartureIsToldOfItIsBeforeTheArrival() {
+        play.openAll();
+        play.pass(1000);
+        received("beta", "alpha", "a", NEXT);
+        int step = timeline.arrows().get(0).end().orElseThrow().step();
+        for (int i = 0; i < 5; i++) {
+            play.propose("alpha", i);
+        }
+        sent("alpha", "a", "beta", NEXT);
+        Arrow arrow = timeline.arrows().get(0);
+        assertTrue(arrow.startSeen());
+        assertEquals(step - 1, arrow.start().step(), "though alpha has gone on since");
+        SkewedClocksTest.assertInOrder(timeline, "late");
+    }
+
+    @Test
     void aMessageThatComesTwiceIsTwoArrowsFromOneDeparture() {
         play.openAll();
         sent("alpha", "a", "beta", NEXT);
@@ -324,6 +341,17 @@ class MessagesTest {
         received("beta", "alpha", "1", ANOTHER);
         assertEquals(Fate.RECEIVED, timeline.arrows().fate(3));
         assertEquals(0, timeline.walking());
+        received("beta", "alpha", "1", ANOTHER);
+        assertEquals(List.of(Fate.RECEIVED, Fate.RECEIVED, Fate.RECEIVED, Fate.RECEIVED), fates(), "no copy, as one of them was unread");
+    }
+
+    @Test
+    void whatComesUnderAnIdThatWasReadBeforeButSaysAnotherThingIsNoCopy() {
+        play.openAll();
+        sent("alpha", "1", "beta", NEXT);
+        received("beta", "alpha", "1", NEXT);
+        received("beta", "alpha", "1", ANOTHER);
+        assertEquals(List.of(true, false), all(timeline).stream().map(Arrow::startSeen).toList());
     }
 
     @Test
@@ -373,18 +401,20 @@ class MessagesTest {
         sent("alpha", "crash", "beta", NEXT);
         handedOver("alpha", "crash", "beta", NEXT);
         assertEquals(Fate.HANDED_OVER, timeline.arrows().fate(0), "as far as is known");
+        sent("alpha", "elsewhere", "gamma", ANOTHER);
+        handedOver("alpha", "elsewhere", "gamma", ANOTHER);
         play.crash("beta");
-        assertEquals(Fate.LOST, timeline.arrows().fate(0));
+        assertEquals(List.of(Fate.LOST, Fate.HANDED_OVER), fates());
 
         sent("alpha", "closed", "gamma", NEXT);
         handedOver("alpha", "closed", "gamma", NEXT);
         play.record("gamma", new Happening.Closed());
-        assertEquals(Fate.LOST, timeline.arrows().fate(1));
+        assertEquals(List.of(Fate.LOST, Fate.LOST, Fate.LOST), fates());
 
         sent("alpha", "killed", "beta", NEXT);
         handedOver("alpha", "killed", "beta", NEXT);
         play.open("beta");
-        assertEquals(Fate.LOST, timeline.arrows().fate(2), "it was killed, and is back");
+        assertEquals(Fate.LOST, timeline.arrows().fate(3), "it was killed, and is back");
     }
 
     @Test

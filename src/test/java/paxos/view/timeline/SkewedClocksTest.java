@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Input;
+import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
+import paxos.trace.Happening;
 
 /// Clocks of several machines differ, and are set: the arrows are as long as the messengers walked all the same.
 class SkewedClocksTest {
@@ -45,12 +48,16 @@ class SkewedClocksTest {
         ahead.put(node, micros);
     }
 
+    private double truth(Spot spot) {
+        return truth.get((int) timeline.inLog(spot.event()));
+    }
+
     /// How much longer or shorter arrows that were read are than their messengers walked, in milliseconds.
     private List<Double> errors() {
         List<Double> errors = new ArrayList<>();
         for (Arrow arrow : MessagesTest.all(timeline)) {
             if (arrow.fate().isRead() && arrow.startSeen()) {
-                double walked = truth.get(arrow.end().orElseThrow().event()) - truth.get(arrow.start().event());
+                double walked = truth(arrow.end().orElseThrow()) - truth(arrow.start());
                 errors.add(Math.abs(arrow.end().orElseThrow().wall() - arrow.start().wall() - walked));
             }
         }
@@ -140,6 +147,112 @@ class SkewedClocksTest {
         assertTrue(worst < tolerance, () -> what + ": an arrow is wrong by " + worst + " ms");
         double whole = throng.now() / 1e3;
         assertEquals(whole, timeline.end(Axis.WALL_CLOCK), 2 * tolerance + 0.01 * whole, what);
+        for (Arrow arrow : MessagesTest.all(timeline)) {
+            if (arrow.message() instanceof Message.NextBallot(Ballot ballot)) {
+                double start = timeline.ballot(ballot).flatMap(BallotFacts::start).orElseThrow().wall();
+                assertEquals(arrow.start().wall(), start, 1, () -> what + ": ballot " + ballot);
+            }
+        }
+    }
+
+    @Test
+    void clocksThatWereSetBeforeAnEmptySheetDoNotMatterToWhatIsOnIt() {
+        Throng throng = throng(4, 11).walks(1_000, 8_000);
+        timeline = new Timeline(throng.parliament, "n0", new Sheet.Bounds(10_000, 1_000, 1_000, 4_000));
+        IntStream.range(0, 3).forEach(throng::open);
+        throng.play(200);
+        set(throng, 1, SECOND);
+        throng.play(200);
+        set(throng, 3, 5 * MINUTE);
+        throng.open(3);
+        while (timeline.inLog(0) == 0) {
+            throng.play(50);
+        }
+        set(throng, 1, 2 * SECOND);
+        throng.play(300);
+        assertInOrder(timeline, "on a new sheet");
+        double worst = errors().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        assertTrue(worst < 8, () -> "an arrow is wrong by " + worst + " ms");
+    }
+
+    @Test
+    void whatStandsOnLanesWhileNobodyWalksKeepsItsDistance() {
+        Timeline quiet = new Timeline(new Parliament(List.of("alpha", "beta", "gamma")));
+        Message next = new Message.NextBallot(new Ballot(0));
+        for (int i = 0; i < 5; i++) {
+            take(quiet, "gamma", 300_000L * i, new Happening.Missed(1));
+        }
+        take(quiet, "beta", 5 * MINUTE + 1_500_000, new Happening.Sent("b", "alpha", next));
+        take(quiet, "alpha", 1_510_000, new Happening.Received(Optional.of("beta"), Optional.of("b"), next));
+        Lane gamma = quiet.lane("gamma");
+        for (int i = 0; i < 5; i++) {
+            assertEquals(300.0 * i, gamma.place(Axis.WALL_CLOCK, i), 1e-6);
+        }
+        assertEquals(1_510, quiet.end(Axis.WALL_CLOCK), 11, "and beta's clock was put right");
+    }
+
+    @Test
+    void whatWalksForLongDoesSoAlsoWhereEverythingIsPlacedAnew() {
+        Timeline slow = new Timeline(new Parliament(List.of("alpha", "beta", "gamma")));
+        Message next = new Message.NextBallot(new Ballot(0));
+        take(slow, "gamma", 0, new Happening.Missed(1));
+        take(slow, "gamma", 200_000, new Happening.Received(Optional.of("beta"), Optional.of("unseen"), next));
+        take(slow, "alpha", 1_000_000, new Happening.Sent("long", "gamma", next));
+        take(slow, "gamma", 4_000_000, new Happening.Received(Optional.of("alpha"), Optional.of("long"), next));
+        take(slow, "alpha", 4_100_000, new Happening.Sent("for ever", "gamma", next));
+        take(slow, "beta", 5 * MINUTE + 9_000_000, new Happening.Sent("b", "alpha", next));
+        take(slow, "alpha", 9_010_000, new Happening.Received(Optional.of("beta"), Optional.of("b"), next));
+        List<Arrow> arrows = MessagesTest.all(slow);
+        assertEquals(Sheet.UNSEEN_WALK, arrows.get(0).end().orElseThrow().wall() - arrows.get(0).start().wall(), 1e-6);
+        assertEquals(3_000, arrows.get(1).end().orElseThrow().wall() - arrows.get(1).start().wall(), 1e-6);
+        assertEquals(4_900, arrows.get(3).start().wall() - arrows.get(2).start().wall(), 11, "while one walked");
+        assertEquals(600, arrows.get(1).start().wall(), 1e-6, "shortened, as nobody walked");
+    }
+
+    @Test
+    void whatIsWithinAStretchIsFoundWhereEverythingWasPlacedAnew() {
+        Throng throng = throng(4, 2).storm(5, 0, 5).walks(1_000, 8_000);
+        set(throng, 1, 3 * MINUTE);
+        set(throng, 2, -3 * MINUTE);
+        throng.openAll();
+        throng.play(500);
+        Arrows arrows = timeline.arrows();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 200; i++) {
+            double from = random.nextDouble(timeline.end(Axis.WALL_CLOCK));
+            double to = from + random.nextDouble(20);
+            List<Integer> found = new ArrayList<>();
+            arrows.within(Axis.WALL_CLOCK, from, to, found::add);
+            assertEquals(IntStream.range(0, arrows.next()).filter(arrow -> arrows.start(Axis.WALL_CLOCK, arrow) <= to
+                    && arrows.end(Axis.WALL_CLOCK, arrow) >= from).boxed().toList(), found);
+        }
+    }
+
+    @Test
+    void alsoADepartureThatIsToldOfLateTellsAboutTheClocks() {
+        Timeline late = new Timeline(new Parliament(List.of("alpha", "beta", "gamma")), "beta");
+        Message next = new Message.NextBallot(new Ballot(0));
+        take(late, "beta", 0, new Happening.Missed(1));
+        take(late, "beta", 10_000, new Happening.Received(Optional.of("alpha"), Optional.of("a"), next));
+        take(late, "alpha", 5 * MINUTE, new Happening.Sent("a", "beta", next));
+        assertTrue(late.end(Axis.WALL_CLOCK) < 100, () -> "its clock is minutes ahead: " + late.end(Axis.WALL_CLOCK));
+    }
+
+    @Test
+    void aDepartureJustBeforeAnArrivalThatWasToldOfFirst() {
+        Timeline late = new Timeline(new Parliament(List.of("alpha", "beta", "gamma")));
+        Message next = new Message.NextBallot(new Ballot(0));
+        take(late, "beta", 0, new Happening.Missed(1));
+        take(late, "beta", 10_000, new Happening.Received(Optional.of("alpha"), Optional.of("a"), next));
+        take(late, "alpha", 9_990, new Happening.Sent("a", "beta", next));
+        assertInOrder(late, "ten microseconds");
+        assertEquals(10 - Sheet.LEAST_WALK, late.arrows().get(0).start().wall(), 1e-9);
+    }
+
+    private int taken;
+
+    private void take(Timeline to, String node, long micros, Happening what) {
+        to.take(new Event(taken++, Throng.BEGIN.plus(micros, ChronoUnit.MICROS), 1, node, what));
     }
 
     /// Of a legislator whose clock is minutes ahead, at first nothing is known but that.

@@ -202,6 +202,17 @@ class TimelineTest {
         watch.close();
     }
 
+    /// Of a record that numbers nothing, say.
+    @Test
+    void alsoWhereNumbersDoNotGrowThereIsAnEndToThem() {
+        Timeline bounded = new Timeline(play.parliament, "alpha", new Sheet.Bounds(1_000, 1_000, 100, 300));
+        for (int i = 0; i < 2_000; i++) {
+            bounded.take(new Event(7, play.now(), 1, "beta", new Happening.Missed(1)));
+            assertTrue(bounded.end(Axis.LOGICAL_STEPS) <= 301);
+            assertTrue(bounded.lane("beta").next() <= 301);
+        }
+    }
+
     @Test
     void aLogMayHaveBegunLongAgo() {
         long first = 5_000_000_000L;
