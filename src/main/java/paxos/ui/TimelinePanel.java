@@ -1,7 +1,5 @@
 package paxos.ui;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -15,18 +13,12 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -37,7 +29,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.controlsfx.control.textfield.TextFields;
 import paxos.node.Observation;
 import paxos.synod.Ballot;
@@ -79,7 +70,6 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final boolean hasMine;
     private final TextField search = TextFields.createClearableTextField();
     private Supplier<? extends Map<String, Observation.State>> telemetry = Map::of;
-    private final Exports exports;
     private final Button past = new Button();
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
@@ -96,7 +86,29 @@ final class TimelinePanel extends BorderPane implements Diagram {
         this.clock = clock;
         view = new TimelineView(whole, focus, palette, walk, details);
         view.setId("timeline");
-        exports = new Exports(view, recall, this::chooseFile, said::setText, Platform::runLater);
+        setUpBars();
+        setUpChoices(whole, single);
+        setUpWords();
+        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(said, bar), null);
+        Panel panel = new Panel("Timeline", middle);
+        HBox heading = (HBox) panel.getTop();
+        heading.getChildren().add(1, live);
+        if (hasMine) {
+            heading.getChildren().add(2, group(mine, all));
+        }
+        heading.getChildren().add(past);
+        if (!hasMine) {
+            // Elsewhere the field of the messages does.
+            heading.getChildren().add(search);
+        }
+        heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
+                closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP),
+                new TimelineMenu(view, recall, this::fit, this::usual, said::setText));
+        focus.picked().subscribe(_ -> showQuorum());
+        setCenter(panel);
+    }
+
+    private void setUpBars() {
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setId("timeline-bar");
         bar.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> view.camera().follow(false));
@@ -112,7 +124,9 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 view.camera().scroll(value.doubleValue() - view.camera().viewport().scroll());
             }
         });
+    }
 
+    private void setUpChoices(Timeline whole, Optional<Supplier<Timeline>> single) {
         live.setSelected(true);
         live.setId("live");
         live.getStyleClass().add("live");
@@ -135,6 +149,9 @@ final class TimelinePanel extends BorderPane implements Diagram {
         wall.setSelected(true);
         wall.setOnAction(_ -> view.turn(Axis.WALL_CLOCK));
         steps.setOnAction(_ -> view.turn(Axis.LOGICAL_STEPS));
+    }
+
+    private void setUpWords() {
         past.setId("back-to-now");
         past.getStyleClass().add("past");
         past.setTooltip(new Tooltip("You look at the past: ledgers show what they said then. Back to now with Esc."));
@@ -154,22 +171,6 @@ final class TimelinePanel extends BorderPane implements Diagram {
         said.getStyleClass().add("said");
         said.managedProperty().bind(said.visibleProperty());
         said.visibleProperty().bind(said.textProperty().isNotEmpty());
-        BorderPane middle = new BorderPane(view, null, laneBar, new VBox(said, bar), null);
-        Panel panel = new Panel("Timeline", middle);
-        HBox heading = (HBox) panel.getTop();
-        heading.getChildren().add(1, live);
-        if (hasMine) {
-            heading.getChildren().add(2, group(mine, all));
-        }
-        heading.getChildren().add(past);
-        if (!hasMine) {
-            // Elsewhere the field of the messages does.
-            heading.getChildren().add(search);
-        }
-        heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
-                closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP), menu());
-        focus.picked().subscribe(_ -> showQuorum());
-        setCenter(panel);
     }
 
     private static void choice(ToggleGroup group, ToggleButton... buttons) {
@@ -206,52 +207,6 @@ final class TimelinePanel extends BorderPane implements Diagram {
         button.setFocusTraversable(false);
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;
-    }
-
-    private MenuButton menu() {
-        MenuButton menu = new MenuButton("…");
-        menu.setId("timeline-menu");
-        menu.getStyleClass().add("small-button");
-        menu.setFocusTraversable(false);
-        menu.setMinWidth(Region.USE_PREF_SIZE);
-        menu.setTooltip(new Tooltip("The whole run (Ctrl+Shift+F), which lanes are shown, and files to be written."));
-        menu.getItems().addAll(item("Whole run\tCtrl+Shift+F", this::fit), item("Usual size\tCtrl+Shift+U", this::usual),
-                lanesMenu(), new SeparatorMenuItem());
-        menu.getItems().addAll(exports.items());
-        return menu;
-    }
-
-    private Menu lanesMenu() {
-        Menu lanes = new Menu("Lanes");
-        for (int lane = 0; lane < view.timeline().lanes().size(); lane++) {
-            int index = lane;
-            CheckMenuItem shown = new CheckMenuItem(view.timeline().lanes().get(lane).name());
-            shown.setSelected(true);
-            shown.setOnAction(_ -> {
-                view.camera().show(index, shown.isSelected());
-                // The last one stays.
-                shown.setSelected(view.camera().lanes().contains(index));
-            });
-            lanes.getItems().add(shown);
-        }
-        lanes.getItems().addAll(new SeparatorMenuItem(), item("All, in their order", () -> {
-            view.camera().showAll();
-            lanes.getItems().stream().filter(CheckMenuItem.class::isInstance).map(CheckMenuItem.class::cast)
-                    .forEach(each -> each.setSelected(true));
-        }));
-        return lanes;
-    }
-
-    private Optional<Path> chooseFile(Exports.Kind kind) {
-        FileChooser chooser = new FileChooser();
-        chooser.setInitialFileName(kind.file());
-        return Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).map(File::toPath);
-    }
-
-    private static MenuItem item(String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
-        item.setOnAction(_ -> action.run());
-        return item;
     }
 
     /// From now on shows of whom there is no record to be had.
@@ -405,16 +360,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         Ballot picked = focus.picked().get().map(Focus.Picked::ballot).orElse(Ballot.NONE);
         Timeline timeline = view.timeline();
         Optional<BallotFacts> facts = picked.isNone() ? Optional.empty() : timeline.ballot(picked);
-        said.setText(facts.map(known -> sentence(known, timeline.begunBelow(picked))).orElse(""));
-    }
-
-    private static String sentence(BallotFacts facts, Optional<BallotFacts> before) {
-        if (facts.quorum().isEmpty()) {
-            return "Ballot %s of %s: no quorum seen".formatted(facts.ballot(), facts.president());
-        }
-        String own = "Ballot %s: quorum %s".formatted(facts.ballot(), String.join(", ", facts.quorum()));
-        return before.map(other -> own + "; meets ballot %s's in %s (B2)".formatted(other.ballot(), String.join(", ",
-                facts.quorum().stream().filter(other.quorum()::contains).toList()))).orElse(own);
+        said.setText(facts.map(known -> known.sentence(timeline.begunBelow(picked))).orElse(""));
     }
 
     @Override

@@ -20,10 +20,9 @@ final class Pace {
 
     /// Waits until so many bytes may have been read.
     void keep(int bytes) throws InterruptedException {
+        // First: time in which nothing came is no more than the burst, which is full then.
+        catchUp();
         left -= bytes;
-        if (left < 0) {
-            catchUp();
-        }
         while (left < 0) {
             Thread.sleep(Duration.ofNanos(-left * SECOND / rate + 1));
             catchUp();

@@ -81,6 +81,8 @@ public final class TimelineView extends Region {
     private Emphasis emphasis = Emphasis.none();
     private TilePainter painter;
     private Viewport drawn;
+    private double fittedWidth = Double.NaN;
+    private double fittedHeight = Double.NaN;
     private double nowOnClock;
     private double drawnNow = Double.NaN;
     private boolean repaint = true;
@@ -226,11 +228,14 @@ public final class TimelineView extends Region {
 
     @Override
     protected void layoutChildren() {
-        repaint = true;
+        // What lies over the picture may ask for a layout as well, and changes nothing.
+        repaint |= getWidth() != fittedWidth || getHeight() != fittedHeight;
     }
 
     /// Sees to it that canvases are as large as the room there is; done in a pulse, as the names' width hangs on the style.
     private void fit() {
+        fittedWidth = getWidth();
+        fittedHeight = getHeight();
         double names = timeline.lanes().stream().mapToDouble(each -> Look.width(each.name(), look.nameFont())).max().orElse(0);
         double said = remarks.values().stream().mapToDouble(each -> Look.width(each, look.rulerFont())).max().orElse(0);
         double namesWidth = Math.min(Math.floor(getWidth() * NAMES_AT_MOST), Math.ceil(2 * NAME_INDENT + Math.max(names, said)));

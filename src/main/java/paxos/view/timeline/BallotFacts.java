@@ -29,4 +29,16 @@ public record BallotFacts(Ballot ballot, String president, Optional<Spot> start,
         both.retainAll(other.quorum);
         return both;
     }
+
+    /// Its quorum, and where that meets another's (B2), for a person.
+    ///
+    /// @param before the last ballot below of which a quorum is known
+    public String sentence(Optional<BallotFacts> before) {
+        if (quorum.isEmpty()) {
+            return "Ballot %s of %s: no quorum seen".formatted(ballot, president);
+        }
+        String own = "Ballot %s: quorum %s".formatted(ballot, String.join(", ", quorum));
+        return before.map(other -> own + "; meets ballot %s's in %s (B2)".formatted(other.ballot, String.join(", ",
+                quorum.stream().filter(other.quorum::contains).toList()))).orElse(own);
+    }
 }
