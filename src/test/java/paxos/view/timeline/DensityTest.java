@@ -109,6 +109,7 @@ class DensityTest {
         Density density = Density.of(timeline, view(List.of(0, 1, 2, 3, 4, 5)));
         assertEquals(List.of(false, false, false, true, false), IntStream.range(0, 5).mapToObj(gap -> density.lost(10, gap)).toList());
         assertEquals(List.of(0, 0, 0, 1, 0), IntStream.range(0, 5).mapToObj(gap -> density.count(9, gap)).toList());
+        assertFalse(density.lost(0, 0), "it was not lost where it set out");
         assertEquals(6, density.ballot(10, 3));
         Density upwards = Density.of(timeline, view(List.of(5, 4, 3, 2, 1, 0)));
         assertTrue(upwards.lost(10, 1));
