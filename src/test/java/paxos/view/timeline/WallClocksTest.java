@@ -16,7 +16,7 @@ class WallClocksTest {
     private static final long SECOND = 1_000_000;
     private static final long WALK = 1_000;
 
-    private final WallClocks clocks = new WallClocks(List.of("alpha", "beta"), "alpha");
+    private final WallClocks clocks = new WallClocks(List.of("alpha", "beta", "gamma"), "alpha");
     private long now = 1_000 * SECOND;
     private long ahead;
     private int event;
@@ -78,6 +78,18 @@ class WallClocksTest {
                 assertEquals(Finding.NOTHING, message(i % 2, WALK), "by " + by + ": that was all");
             }
         }
+    }
+
+    @Test
+    void whatIsLearntAfterwardsOfAnotherClockMovesTheOneThatWasSetNoMore() {
+        ahead = 300 * SECOND;
+        message(0, WALK);
+        message(1, WALK);
+        ahead += 10 * SECOND;
+        assertEquals(Finding.SET_FORWARD, message(1, WALK));
+        long sent = clocks.read(2, now + 60 * SECOND, now);
+        assertEquals(Finding.CORRECTED, clocks.message(2, sent, 0, clocks.read(0, now + WALK, now), event++));
+        assertEquals(0, wrong(), 2 * WALK);
     }
 
     @Test
