@@ -112,7 +112,6 @@ public final class Lane {
     /// The ledger says what was never seen to be written.
     void catchUp(Ledger found, Note note) {
         ledger = found;
-        standing = Standing.OPEN;
         gap(note);
     }
 

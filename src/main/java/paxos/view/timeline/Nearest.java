@@ -44,7 +44,7 @@ public record Nearest(Timeline timeline, Viewport view, double now, ToDoubleFunc
         for (int entry : new int[] {right - 1, right < lane.next() ? lane.after(view.axis(), lane.place(view.axis(), right)) - 1 : right}) {
             if (entry >= lane.first() && entry < lane.next()) {
                 double distance = Math.abs(view.x(lane.place(view.axis(), entry)) - x);
-                if (distance <= tolerance && (nearest == null || distance < nearest.distance())) {
+                if (distance <= tolerance && (nearest == null || distance <= nearest.distance())) {
                     nearest = new Hit.Mark(index, entry, distance);
                 }
             }

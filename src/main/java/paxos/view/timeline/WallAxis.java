@@ -34,7 +34,7 @@ public final class WallAxis {
     double place(long micros, boolean idle) {
         if (breaks.isEmpty()) {
             breaks.add(new Break(micros, 0, 0));
-        } else if (micros > latest) {
+        } else {
             double gap = (micros - latest) / 1e3;
             double longest = longest(idle);
             if (gap > longest) {
@@ -101,16 +101,14 @@ public final class WallAxis {
         return low + 1 < breaks.size() ? Math.min(place, breaks.get(low + 1).place) : place;
     }
 
-    /// What the clock said at a place, in microseconds of the epoch; 0 as long as nothing happened.
+    /// What the clock said at a place, in microseconds of the epoch; 0 as long as nothing happened. Where time was left out, it
+    /// runs on as usual and leaps at the end.
     long microsAt(double place) {
         if (breaks.isEmpty()) {
             return 0;
         }
-        int at = lastBreak(place);
-        Break from = breaks.get(at);
-        long micros = from.micros + Math.round((place - from.place) * 1e3);
-        // Within the stretch that stands for a longer time, the clock runs as usual, and leaps at its end.
-        return at + 1 < breaks.size() ? Math.min(micros, breaks.get(at + 1).micros) : micros;
+        Break from = breaks.get(lastBreak(place));
+        return from.micros + Math.round((place - from.place) * 1e3);
     }
 
     /// How much time, in milliseconds, was left out at breaks between two places, by the break's place.

@@ -72,6 +72,19 @@ class ArrowsTest {
     }
 
     @Test
+    void anArrowIsWithinAStretchAlsoWhereTheyOnlyTouch() {
+        Arrows arrows = new Arrows(NAMES, Arrows.PAGE);
+        arrows.settle(add(arrows, 0, 10, 3), Fate.RECEIVED, new Spot(20, 5, 1), 0, 0);
+        assertEquals(List.of(0), within(arrows, Axis.WALL_CLOCK, 20, 30));
+        assertEquals(List.of(0), within(arrows, Axis.WALL_CLOCK, 0, 10));
+        assertEquals(List.of(0), within(arrows, Axis.WALL_CLOCK, 14, 15));
+        assertEquals(List.of(), within(arrows, Axis.WALL_CLOCK, 20.001, 30));
+        assertEquals(List.of(), within(arrows, Axis.WALL_CLOCK, 0, 9.999));
+        assertEquals(List.of(0), within(arrows, Axis.LOGICAL_STEPS, 5, 9));
+        assertEquals(List.of(0), within(arrows, Axis.LOGICAL_STEPS, 0, 3));
+    }
+
+    @Test
     void whoHasEnoughIsToldNoMore() {
         Arrows arrows = new Arrows(NAMES, Arrows.PAGE);
         IntStream.range(0, 2 * Arrows.PAGE).forEach(i -> add(arrows, i, i, i));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Input;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.Happening;
@@ -46,6 +47,8 @@ class BallotsTest {
         play.deliverRound();
         assertEquals(List.of("alpha", "beta"), List.copyOf(ballot(0).quorum()));
         assertEquals(Optional.of(new Decree(17)), ballot(0).decree());
+        assertEquals(MessagesTest.all(timeline).stream().filter(arrow -> arrow.message() instanceof Message.BeginBallot)
+                .map(arrow -> arrow.start().event() - 1).toList(), List.of(ballot(0).begun().orElseThrow().event()), "also to itself first");
         assertTrue(ballot(0).begun().orElseThrow().step() > ballot(0).start().orElseThrow().step());
         assertFalse(ballot(0).passed());
         play.deliverAll();
@@ -61,7 +64,7 @@ class BallotsTest {
             Throng throng = new Throng(size, seed, long_::take).storm(10, 10, 20);
             throng.openAll();
             for (int i = 0; i < 40; i++) {
-                throng.step((int) (seed + i) % size, new paxos.synod.Input.Propose(Optional.empty()));
+                throng.step((int) (seed + i) % size, new Input.Propose(Optional.empty()));
                 throng.play(size == 1 ? 0 : 5);
             }
             Optional<BallotFacts> facts = long_.begunBelow(new Ballot(Integer.MAX_VALUE));
@@ -132,6 +135,8 @@ class BallotsTest {
         assertEquals(Set.of("beta"), ballot(0).voters());
         assertEquals(Optional.of(new Decree(5)), ballot(0).decree());
         assertFalse(ballot(0).passed(), "its quorum is not known");
+        play.record("alpha", new Happening.Received(Optional.of("gamma"), Optional.empty(), new Message.Voted(new Ballot(0), new Decree(6))));
+        assertEquals(Optional.of(new Decree(5)), ballot(0).decree(), "as it was heard first");
     }
 
     @Test

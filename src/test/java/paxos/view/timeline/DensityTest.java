@@ -12,8 +12,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
+import paxos.synod.Input;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
+import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 
@@ -61,7 +64,7 @@ class DensityTest {
             Throng throng = new Throng(size, seed, timeline::take).storm(10, 5, 10).walks(500, 20_000);
             throng.openAll();
             throng.play(60);
-            throng.step(0, new paxos.synod.Input.Propose(Optional.empty()));
+            throng.step(0, new Input.Propose(Optional.empty()));
             for (Axis axis : Axis.values()) {
                 List<Integer> lanes = new ArrayList<>(IntStream.range(0, size).boxed().toList());
                 Collections.shuffle(lanes, random);
@@ -106,6 +109,7 @@ class DensityTest {
         Density density = Density.of(timeline, view(List.of(0, 1, 2, 3, 4, 5)));
         assertEquals(List.of(false, false, false, true, false), IntStream.range(0, 5).mapToObj(gap -> density.lost(10, gap)).toList());
         assertEquals(List.of(0, 0, 0, 1, 0), IntStream.range(0, 5).mapToObj(gap -> density.count(9, gap)).toList());
+        assertFalse(density.lost(0, 0), "it was not lost where it set out");
         assertEquals(6, density.ballot(10, 3));
         Density upwards = Density.of(timeline, view(List.of(5, 4, 3, 2, 1, 0)));
         assertTrue(upwards.lost(10, 1));
@@ -119,7 +123,7 @@ class DensityTest {
 
     @Test
     void oneThatWalksCountsWhereItSetOut() {
-        Density density = Density.of(ofSix(new Happening.Opened("here", paxos.synod.State.afterRestart(paxos.synod.Ledger.BLANK)),
+        Density density = Density.of(ofSix(new Happening.Opened("here", State.afterRestart(Ledger.BLANK)),
                 new Happening.Sent("1", "d", new Message.NextBallot(new Ballot(6)))), view(List.of(0, 1, 2, 3, 4, 5)));
         assertEquals(1, density.count(10, 0));
         assertEquals(0, density.count(10, 1));

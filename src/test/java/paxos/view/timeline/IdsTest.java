@@ -46,10 +46,17 @@ class IdsTest {
         assertEquals("k3x9-20", ids.whole(Ids.beginning(first), 20));
     }
 
+    @Test
+    void aBeginningThatBeginsLikeTheLastIsAnother() {
+        for (String id : List.of("a-1", "a-b-5", "a-6", "a7", "-8", "8")) {
+            assertEquals(id, arrows.get(add(0, id)).id());
+        }
+    }
+
     /// Of other programs, each id may begin otherwise.
     @Test
     void howeverManyBeginningsThereAreNoMessagesAreMixedUp() {
-        List<String> strange = IntStream.range(0, Ids.MOST + 500).mapToObj(i -> UUID.nameUUIDFromBytes(new byte[] {(byte) i, (byte) (i >> 8)}) + "-7")
+        List<String> strange = IntStream.range(0, Ids.MOST + 30_000).mapToObj(i -> UUID.nameUUIDFromBytes(new byte[] {(byte) i, (byte) (i >> 8)}) + "-7")
                 .toList();
         strange.forEach(id -> add(0, id));
         for (int i = 0; i < strange.size(); i++) {

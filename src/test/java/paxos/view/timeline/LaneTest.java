@@ -12,8 +12,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
+import paxos.synod.Reason;
+import paxos.synod.State;
 import paxos.synod.Vote;
 import paxos.trace.Event;
 import paxos.trace.Happening;
@@ -128,8 +131,8 @@ class LaneTest {
         play.deliverAll();
         assertEquals(play.ledger("alpha"), late.lane("alpha").ledger());
         Ledger elsewhere = play.ledger("alpha").withNextBal(new Ballot(99));
-        play.record("alpha", new Happening.Stepped(new paxos.synod.State(elsewhere, new paxos.synod.Slip.Idle()),
-                new paxos.synod.Explanation(paxos.synod.Reason.LATE, Ballot.NONE, "Late.")));
+        play.record("alpha", new Happening.Stepped(State.afterRestart(elsewhere),
+                new Explanation(Reason.LATE, Ballot.NONE, "Late.")));
         assertEquals(elsewhere, timeline.lane("alpha").ledger());
         assertEquals(Lane.Change.GAP, changes(timeline.lane("alpha")).getLast());
         assertEquals(Lane.Change.GAP, changes(beta).get(1));
@@ -213,7 +216,10 @@ class LaneTest {
         seen("alpha", "gamma", false);
         assertEquals(Lane.Standing.UNREACHABLE, gamma.standing());
         play.record("gamma", new Happening.Received(Optional.of("beta"), Optional.of("x"), new Message.NextBallot(new Ballot(1))));
+        play.record("gamma", new Happening.Stepped(State.afterRestart(Ledger.BLANK.withNextBal(new Ballot(1))),
+                new Explanation(Reason.PROMISED, new Ballot(1), "Promised.")));
         assertEquals(Lane.Standing.UNREACHABLE, gamma.standing(), "at the same time: it may be the last thing it did");
+        assertEquals(new Ballot(1), gamma.ledger().nextBal());
         play.pass(1);
         play.record("gamma", new Happening.Received(Optional.of("beta"), Optional.of("y"), new Message.NextBallot(new Ballot(1))));
         assertEquals(Lane.Standing.OPEN, gamma.standing());

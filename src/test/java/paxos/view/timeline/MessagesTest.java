@@ -11,9 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Reason;
+import paxos.synod.Slip;
+import paxos.synod.State;
+import paxos.synod.Vote;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 import paxos.view.Play;
@@ -88,7 +92,7 @@ class MessagesTest {
     void everyMessageIsKeptAsItWas() {
         play.openAll();
         List<Message> messages = List.of(NEXT, new Message.LastVote(new Ballot(4), Optional.empty()),
-                new Message.LastVote(new Ballot(4), Optional.of(new paxos.synod.Vote(new Ballot(0), new Decree(-1)))),
+                new Message.LastVote(new Ballot(4), Optional.of(new Vote(new Ballot(0), new Decree(-1)))),
                 new Message.BeginBallot(new Ballot(Integer.MAX_VALUE), new Decree(Integer.MIN_VALUE)),
                 new Message.Voted(new Ballot(4), new Decree(0)), new Message.Success(Ballot.NONE, new Decree(7)),
                 new Message.Success(new Ballot(4), new Decree(-1)), new Message.HigherBallot(new Ballot(9)));
@@ -352,6 +356,13 @@ class MessagesTest {
         received("beta", "alpha", "1", NEXT);
         received("beta", "alpha", "1", ANOTHER);
         assertEquals(List.of(true, false), all(timeline).stream().map(Arrow::startSeen).toList());
+        sent("alpha", "2", "beta", new Message.BeginBallot(new Ballot(3), new Decree(1)));
+        received("beta", "alpha", "2", new Message.BeginBallot(new Ballot(3), new Decree(2)));
+        sent("alpha", "3", "beta", new Message.LastVote(new Ballot(3), Optional.of(new Vote(new Ballot(0), new Decree(1)))));
+        received("beta", "alpha", "3", new Message.LastVote(new Ballot(3), Optional.of(new Vote(new Ballot(1), new Decree(1)))));
+        sent("alpha", "4", "beta", new Message.Voted(new Ballot(3), new Decree(1)));
+        received("beta", "alpha", "4", new Message.BeginBallot(new Ballot(3), new Decree(1)));
+        assertEquals(3, timeline.walking(), "none of these came");
     }
 
     @Test
@@ -507,8 +518,8 @@ class MessagesTest {
             Arrow arrow = timeline.arrows().get(timeline.arrows().next() - 1);
             assertEquals(arrow.start().wall(), watch.changedFrom(Axis.WALL_CLOCK));
             watch.changedFrom(Axis.LOGICAL_STEPS);
-            play.record("beta", new Happening.Stepped(new paxos.synod.State(play.ledger("beta"), new paxos.synod.Slip.Idle()),
-                    new paxos.synod.Explanation(Reason.REFUSED, new Ballot(2), "Too low.")));
+            play.record("beta", new Happening.Stepped(new State(play.ledger("beta"), new Slip.Idle()),
+                    new Explanation(Reason.REFUSED, new Ballot(2), "Too low.")));
             assertEquals(Fate.REFUSED, timeline.arrows().fate(arrow.number()));
             assertEquals(arrow.start().wall(), watch.changedFrom(Axis.WALL_CLOCK), "it has a bar now");
         }

@@ -120,6 +120,7 @@ class NearestTest {
         Nearest late = new Nearest(timeline, view, 4_000, _ -> 400);
         assertEquals(Optional.of(0), arrow(late.at(370, top + 185, REACH)));
         assertEquals(Optional.empty(), late.at(700, top + 185, REACH), "it waits before the door");
+        assertEquals(Optional.empty(), late.at(422, top + 211, REACH), "and does not walk through it");
         Viewport steps = new Viewport(Axis.LOGICAL_STEPS, 0, 64, 800, view.height(), view.lanes(), 0);
         assertEquals(Optional.of(0), arrow(new Nearest(timeline, steps, 200, _ -> 400).at(16, top + 50, REACH)), "half a step");
     }
@@ -135,7 +136,10 @@ class NearestTest {
         double bottom = view.rowY(2);
         assertEquals(List.of(3, 9), List.of(promiseAt(402, bottom), promiseAt(418, bottom + 5)), "the nearest, of two in one place the latest");
         assertEquals(9, promiseAt(426, bottom));
-        assertEquals(Optional.empty(), at(view, 428, bottom));
+        record("gamma", 430, new Happening.Wrote(promise, promise.withNextBal(new Ballot(12))));
+        assertEquals(12, promiseAt(425, bottom), "of two equally near the latest");
+        record("gamma", 470, new Happening.Missed(1));
+        assertEquals(Optional.empty(), at(view, 437, bottom));
         assertEquals(Optional.empty(), at(view, 380, bottom + 2));
         assertEquals(Optional.of(0), arrowAt(380, view.rowY(0) + 190), "beside the lane: the message");
     }

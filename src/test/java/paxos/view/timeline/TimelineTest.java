@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,7 +110,7 @@ class TimelineTest {
                 place = timeline.previousEntry(axis, place.getAsDouble());
             }
             assertEquals(places, back);
-            assertEquals(timeline.lanes().stream().flatMapToDouble(lane -> java.util.stream.IntStream.range(0, lane.next())
+            assertEquals(timeline.lanes().stream().flatMapToDouble(lane -> IntStream.range(0, lane.next())
                     .mapToDouble(entry -> lane.place(axis, entry))).distinct().sorted().boxed().toList(), places);
         }
         Lane.Entry vote = timeline.lane("beta").get(2);

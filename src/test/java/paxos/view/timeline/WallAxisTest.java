@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class WallAxisTest {
                 moments.add(new Moment(walk.from(), 1));
                 moments.add(new Moment(walk.to(), -1));
             }
-            moments.sort(java.util.Comparator.comparingLong(Moment::at).thenComparingInt(moment -> -moment.more()));
+            moments.sort(Comparator.comparingLong(Moment::at).thenComparingInt(moment -> -moment.more()));
             int walking = 0;
             for (Moment moment : moments) {
                 grown.place(moment.at(), walking == 0);

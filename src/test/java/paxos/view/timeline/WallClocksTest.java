@@ -16,7 +16,7 @@ class WallClocksTest {
     private static final long SECOND = 1_000_000;
     private static final long WALK = 1_000;
 
-    private final WallClocks clocks = new WallClocks(List.of("alpha", "beta"), "alpha");
+    private final WallClocks clocks = new WallClocks(List.of("alpha", "beta", "gamma"), "alpha");
     private long now = 1_000 * SECOND;
     private long ahead;
     private int event;
@@ -81,6 +81,18 @@ class WallClocksTest {
     }
 
     @Test
+    void whatIsLearntAfterwardsOfAnotherClockMovesTheOneThatWasSetNoMore() {
+        ahead = 300 * SECOND;
+        message(0, WALK);
+        message(1, WALK);
+        ahead += 10 * SECOND;
+        assertEquals(Finding.SET_FORWARD, message(1, WALK));
+        long sent = clocks.read(2, now + 60 * SECOND, now);
+        assertEquals(Finding.CORRECTED, clocks.message(2, sent, 0, clocks.read(0, now + WALK, now), event++));
+        assertEquals(0, wrong(), 2 * WALK);
+    }
+
+    @Test
     void aClockThatIsSetBackGoesOnFromWhereTheOthersAre() {
         message(0, WALK);
         message(1, WALK);
@@ -112,6 +124,7 @@ class WallClocksTest {
         message(0, 100);
         message(1, 100);
         assertNotEquals(past, clocks.corrected(1, 0), "learnt since");
+        assertEquals(0, wrong(), 10_000);
         assertEquals(past, clocks.corrected(1, 0, set - 1));
         assertEquals(clocks.corrected(1, 0), clocks.corrected(1, 0, set));
         clocks.renumbered();
