@@ -27,6 +27,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Paint;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,18 +245,26 @@ class TimelineGesturesTest {
     @Test
     void pressingTheRulerLooksAtThePastAndEscComesBack() {
         assertEquals("0 → 17", parlour.text(0, "#prevVote .value"));
+        Paint now = ledgerPaper();
         Viewport seen = parlour.onFx(() -> camera().viewport());
         double before = begin().start().step() - 1.5;
         parlour.robot().clickOn(onScreen(seen.x(before), seen.height() - Viewport.RULER / 2));
         parlour.await("the ledger of then", () -> parlour.text(0, "#prevVote .value").equals("–"));
         assertEquals("0", parlour.text(0, "#nextBal .value"), "promised already");
         assertTrue(parlour.has(parlour.find(0, ".ledger"), "past"), "marked as past");
+        assertNotEquals(now, ledgerPaper(), "to be seen from the back row");
         assertTrue(parlour.find(0, "#back-to-now").isVisible());
         assertEquals("–", parlour.text(0, "#decree"));
         parlour.press(KeyCode.ESCAPE);
         parlour.await("the ledger of now", () -> parlour.text(0, "#prevVote .value").equals("0 → 17"));
         parlour.await("the decree on the disk", () -> parlour.text(0, "#decree").equals("17"));
         assertFalse(parlour.has(parlour.find(0, ".ledger"), "past"));
+        assertEquals(now, ledgerPaper());
+    }
+
+    private Paint ledgerPaper() {
+        parlour.awaitPulses();
+        return parlour.onFx(() -> parlour.find(0, ".ledger > .panel", Region.class).getBackground().getFills().getLast().getFill());
     }
 
     @Test
