@@ -1,6 +1,9 @@
 package paxos.app;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
+import java.util.Set;
 import paxos.app.StoryLine.Tone;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
@@ -8,6 +11,7 @@ import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// Puts events into words. What a step did is said by the core itself, in its [Explanation].
 final class Storyteller {
@@ -37,6 +41,13 @@ final class Storyteller {
                     (reachable ? "%s can reach %s." : "%s cannot reach %s.").formatted(node, peer));
             case Happening.Missed(var events) -> one(event, Ballot.NONE, Tone.NOTICE,
                     "The record of %s has a gap here: %d events were not kept.".formatted(node, events));
+            case Happening.Held(var from, _, var message) -> one(event, message.ballot(), Tone.NOTICE, "%s holds %s from %s: it is not read yet."
+                    .formatted(node, inWords(message), from.orElse("somebody who did not sign")));
+            case Happening.Discarded(var from, _, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,
+                    "%s did not read %s from %s: %s".formatted(node, inWords(message), from.orElse("somebody who did not sign"), why));
+            case Happening.Tampered(_, _, var how) -> one(event, Ballot.NONE, Tone.ALARM, how);
+            case Happening.Rules(var off) -> rules(event, off);
+            case Happening.Intervened(var what) -> one(event, Ballot.NONE, Tone.NOTICE, what);
             case Happening.Wrote _, Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
         };
     }
@@ -49,8 +60,15 @@ final class Storyteller {
             case Happening.Opened _ -> tell(event).stream().filter(line -> line.tone() != Tone.BARE).toList();
             case Happening.Closed _, Happening.Forgot _, Happening.Stepped _, Happening.Lost _, Happening.Dropped _,
                     Happening.PeerSeen _, Happening.Missed _, Happening.Wrote _, Happening.Sent _, Happening.HandedOver _,
-                    Happening.Received _ -> tell(event);
+                    Happening.Received _, Happening.Held _, Happening.Discarded _, Happening.Tampered _, Happening.Rules _,
+                    Happening.Intervened _ -> tell(event);
         };
+    }
+
+    private static List<StoryLine> rules(Event event, Set<Rule> off) {
+        return off.isEmpty() ? one(event, Ballot.NONE, Tone.NOTICE, "All rules hold at %s again.".formatted(event.node()))
+                : one(event, Ballot.NONE, Tone.ALARM, "RULE SWITCHED OFF at %s: %s. What follows need not be safe.".formatted(
+                        event.node(), off.stream().sorted().map(Rule::title).collect(joining("; "))));
     }
 
     private static Tone tone(Explanation why) {

@@ -1,6 +1,7 @@
 package paxos.node;
 
 import java.io.IOException;
+import paxos.trace.Happening;
 
 /// Port: how messages travel. The message of every exception thrown here is a sentence for a person.
 public interface Network {
@@ -48,6 +49,9 @@ public interface Network {
         /// @param from an address
         /// @param why  a sentence
         void dropped(String from, String why);
+
+        /// Something was done to a message, or to the links, on purpose: it belongs into the record.
+        void noted(Happening what);
 
         /// A peer that could not be reached now can, or the other way round. Told once for each peer soon after opening.
         void peerSeen(String peer, boolean reachable);

@@ -33,10 +33,12 @@ public final class Node implements AutoCloseable {
     /// How many requests may wait; one more is refused.
     static final int WAITING_REQUESTS = 64;
 
-    private final Legislator legislator;
+    private final String name;
+    private final Protocol protocol;
     private final Disk disk;
     private final Network network;
     private final Pauses pauses;
+    private final Hazard hazard;
     private final EventLog log;
 
     private final Inbox inbox;
@@ -45,7 +47,8 @@ public final class Node implements AutoCloseable {
     // All below is the node thread's own.
     private final String born = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private Session session;
-    private long lamport;
+    /// Written by the node's thread alone.
+    private volatile long lamport;
     private long messages;
 
     /// A node that is not open yet; its thread waits for [#open].
@@ -56,18 +59,29 @@ public final class Node implements AutoCloseable {
     /// @param pauses     how long it waits when outbid
     /// @param log        where it records what happens
     public Node(Legislator legislator, Disk disk, Network network, Pauses pauses, EventLog log) {
-        this.legislator = legislator;
+        this(legislator.name(), legislator::step, disk, network, pauses, Hazard.NONE, log);
+    }
+
+    /// A node that may be struck down, and may break rules; it is not open yet.
+    ///
+    /// @param name     the legislator's name
+    /// @param protocol by which rules it acts
+    /// @param hazard   what may strike it down
+    public Node(String name, Protocol protocol, Disk disk, Network network, Pauses pauses, Hazard hazard, EventLog log) {
+        this.name = name;
+        this.protocol = protocol;
         this.disk = disk;
         this.network = network;
         this.pauses = pauses;
+        this.hazard = hazard;
         this.log = log;
-        this.inbox = new Inbox(legislator.name());
-        this.thread = Thread.ofPlatform().name("node-" + legislator.name()).daemon().start(this::work);
+        this.inbox = new Inbox(name);
+        this.thread = Thread.ofPlatform().name("node-" + name).daemon().start(this::work);
     }
 
     /// The legislator's name.
     public String name() {
-        return legislator.name();
+        return name;
     }
 
     /// Enters the chamber, at first or after a crash: reads the ledger and listens. Does nothing where it is open.
@@ -104,6 +118,25 @@ public final class Node implements AutoCloseable {
             disk.forget();
             record(new Happening.Forgot());
         });
+    }
+
+    /// Damages the disk on purpose, while the legislator is away.
+    ///
+    /// @param how a sentence for the record
+    public CompletableFuture<Void> damage(Disk.Damage damage, String how) {
+        return inbox.request(() -> {
+            if (session != null) {
+                throw new IOException("%s is in the chamber, and its disk in use. Crash it first.".formatted(name));
+            }
+            Ledger before = disk.history(1).getLast();
+            disk.damage(damage);
+            record(new Happening.Tampered(before, disk.history(1).getLast(), how));
+        });
+    }
+
+    /// Puts into the record what somebody did on purpose to what is around this legislator. Returns at once.
+    public void note(Happening what) {
+        log.append(name, lamport, what);
     }
 
     /// Leaves in good order and ends the node's thread; waits for it, for five seconds at most.
@@ -155,6 +188,9 @@ public final class Node implements AutoCloseable {
         }
         session = opening;
         record(new Happening.Opened(network.address(), session.state));
+        if (!protocol.off().isEmpty()) {
+            record(new Happening.Rules(protocol.off()));
+        }
     }
 
     private void leave() {
@@ -183,7 +219,7 @@ public final class Node implements AutoCloseable {
 
     private void step(Input input) {
         State before = session.state;
-        Step step = legislator.step(before, input);
+        Step step = protocol.step(before, input);
         State next = step.next();
         if (!write(before.ledger(), next.ledger())) {
             return;
@@ -191,7 +227,13 @@ public final class Node implements AutoCloseable {
         session.state = next;
         record(new Happening.Stepped(next, step.why()));
         for (Send send : step.sends()) {
+            if (isStruck(new Hazard.Moment.BeforeSend(send))) {
+                return;
+            }
             send(send);
+            if (isStruck(new Hazard.Moment.AfterSend(send))) {
+                return;
+            }
         }
         if (step.why().reason() == Reason.PASSED) {
             session.tries = 0;
@@ -207,6 +249,9 @@ public final class Node implements AutoCloseable {
         if (after.equals(before)) {
             return true;
         }
+        if (isStruck(new Hazard.Moment.BeforeWrite(before, after))) {
+            return false;
+        }
         try {
             session.disk.write(after);
         } catch (IOException failed) {
@@ -214,7 +259,13 @@ public final class Node implements AutoCloseable {
             return false;
         }
         record(new Happening.Wrote(before, after));
-        return true;
+        return !isStruck(new Hazard.Moment.AfterWrite(before, after));
+    }
+
+    private boolean isStruck(Hazard.Moment moment) {
+        Optional<String> why = hazard.strikes(moment);
+        why.ifPresent(sentence -> crash(sentence, false));
+        return why.isPresent();
     }
 
     private void send(Send send) {
@@ -237,7 +288,7 @@ public final class Node implements AutoCloseable {
         now.endPause();
         now.pause = Thread.ofVirtual().name(name() + "-pause").start(() -> {
             try {
-                Thread.sleep(pause);
+                pauses.await(pause);
                 now.bring(() -> step(new Input.TryAgain(outbid.ballot())));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -323,6 +374,11 @@ public final class Node implements AutoCloseable {
         @Override
         public void dropped(String from, String why) {
             bring(() -> record(new Happening.Dropped(from, why)));
+        }
+
+        @Override
+        public void noted(Happening what) {
+            note(what);
         }
 
         @Override

@@ -14,6 +14,14 @@ public interface Pauses {
     /// @param tries how many times in a row it was outbid, from 1
     Duration before(int tries);
 
+    /// Waits, on a thread of its own, until the pause is over.
+    ///
+    /// @param pause as [#before] said
+    /// @throws InterruptedException where the president need not try any more
+    default void await(Duration pause) throws InterruptedException {
+        Thread.sleep(pause);
+    }
+
     /// Random pauses, evenly spread between 0 and a bound. The bound doubles with each try, from the time that a whole
     /// ballot takes to at most 64 times that.
     ///

@@ -3,6 +3,7 @@ package paxos.trace;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class EventReader {
     private static final Map<String, Reason> REASONS =
             Stream.of(Reason.values()).collect(toUnmodifiableMap(Reason::name, reason -> reason));
 
+    private static final Map<String, Rule> RULES =
+            Stream.of(Rule.values()).collect(toUnmodifiableMap(Rule::name, rule -> rule));
+
     private final JsonLine line;
 
     private String what;
@@ -51,6 +55,7 @@ final class EventReader {
     private String peer;
     private Boolean reachable;
     private Long events;
+    private Set<Rule> off;
 
     /// @param line the parser of which stands at the beginning of the object
     EventReader(JsonLine line) {
@@ -89,6 +94,7 @@ final class EventReader {
             case Key.PEER -> peer = line.legislator(key);
             case Key.REACHABLE -> reachable = line.truth(key);
             case Key.EVENTS -> events = line.number(key, 1, MOST);
+            case Key.OFF -> off = rules();
             default -> line.skip();
         }
     }
@@ -108,6 +114,12 @@ final class EventReader {
                     due(Key.WHY, why));
             case "Received" -> new Happening.Received(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message));
             case "Dropped" -> new Happening.Dropped(due(Key.FROM, from), due(Key.WHY, why));
+            case "Held" -> new Happening.Held(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message));
+            case "Discarded" -> new Happening.Discarded(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message),
+                    due(Key.WHY, why));
+            case "Tampered" -> new Happening.Tampered(before, after, due(Key.WHY, why));
+            case "Rules" -> new Happening.Rules(due(Key.OFF, off));
+            case "Intervened" -> new Happening.Intervened(due(Key.WHY, why));
             case "PeerSeen" -> new Happening.PeerSeen(due(Key.PEER, peer), due(Key.REACHABLE, reachable));
             case "Missed" -> new Happening.Missed(due(Key.EVENTS, events));
             default -> throw new UnreadableTrace("This version of the program does not know what %s is."
@@ -134,6 +146,19 @@ final class EventReader {
                     .formatted(UnreadableTrace.quoted(name)));
         }
         return reason;
+    }
+
+    private Set<Rule> rules() throws UnreadableTrace {
+        Set<Rule> read = EnumSet.noneOf(Rule.class);
+        for (String name : line.texts(Key.OFF)) {
+            Rule rule = RULES.get(name);
+            if (rule == null) {
+                throw new UnreadableTrace("This version of the program does not know the rule %s."
+                        .formatted(UnreadableTrace.quoted(name)));
+            }
+            read.add(rule);
+        }
+        return read;
     }
 
     private Ledger ledger(String in) throws UnreadableTrace {

@@ -42,6 +42,11 @@ record EventWriter(JsonGenerator json) {
             case Happening.Lost _ -> "Lost";
             case Happening.Received _ -> "Received";
             case Happening.Dropped _ -> "Dropped";
+            case Happening.Held _ -> "Held";
+            case Happening.Discarded _ -> "Discarded";
+            case Happening.Tampered _ -> "Tampered";
+            case Happening.Rules _ -> "Rules";
+            case Happening.Intervened _ -> "Intervened";
             case Happening.PeerSeen _ -> "PeerSeen";
             case Happening.Missed _ -> "Missed";
         };
@@ -72,11 +77,23 @@ record EventWriter(JsonGenerator json) {
                 letter(id, to, message);
                 json.writeStringProperty(Key.WHY, why);
             }
-            case Happening.Received(Optional<String> from, Optional<String> id, Message message) -> {
-                from.ifPresent(sender -> json.writeStringProperty(Key.FROM, sender));
-                id.ifPresent(its -> json.writeStringProperty(Key.ID, its));
-                message(message);
+            case Happening.Received(Optional<String> from, Optional<String> id, Message message) -> arrived(from, id, message);
+            case Happening.Held(Optional<String> from, Optional<String> id, Message message) -> arrived(from, id, message);
+            case Happening.Discarded(Optional<String> from, Optional<String> id, Message message, String why) -> {
+                arrived(from, id, message);
+                json.writeStringProperty(Key.WHY, why);
             }
+            case Happening.Tampered(Ledger before, Ledger after, String how) -> {
+                ledger(Key.BEFORE, before);
+                ledger(Key.AFTER, after);
+                json.writeStringProperty(Key.WHY, how);
+            }
+            case Happening.Rules(Set<Rule> off) -> {
+                json.writeArrayPropertyStart(Key.OFF);
+                off.stream().sorted().map(Rule::name).forEach(json::writeString);
+                json.writeEndArray();
+            }
+            case Happening.Intervened intervened -> json.writeStringProperty(Key.WHY, intervened.what());
             case Happening.Dropped(String from, String why) -> {
                 json.writeStringProperty(Key.FROM, from);
                 json.writeStringProperty(Key.WHY, why);
@@ -95,6 +112,12 @@ record EventWriter(JsonGenerator json) {
         ballot(Key.ABOUT, stepped.why().ballot());
         state(stepped.state());
         json.writeStringProperty(Key.WHY, stepped.why().sentence());
+    }
+
+    private void arrived(Optional<String> from, Optional<String> id, Message message) {
+        from.ifPresent(sender -> json.writeStringProperty(Key.FROM, sender));
+        id.ifPresent(its -> json.writeStringProperty(Key.ID, its));
+        message(message);
     }
 
     private void letter(String id, String to, Message message) {

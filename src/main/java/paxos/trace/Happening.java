@@ -1,6 +1,7 @@
 package paxos.trace;
 
 import java.util.Optional;
+import java.util.Set;
 import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
@@ -10,6 +11,9 @@ import paxos.synod.State;
 ///
 /// A message is told by its `id`, unique per sender. Its life is [Sent], then [HandedOver] or [Lost] at the sender,
 /// and [Received] at the receiver. A C++ node gives no id; then it is empty.
+///
+/// What somebody does on purpose, to show what happens then, is in the record like everything else: [Held], [Discarded],
+/// [Tampered], [Rules] and [Intervened].
 public sealed interface Happening {
 
     /// The legislator entered the chamber: at first, or after a crash. The ledger was read, the slip is blank.
@@ -72,6 +76,48 @@ public sealed interface Happening {
     /// @param from where from: an address
     /// @param why  a sentence
     record Dropped(String from, String why) implements Happening {
+    }
+
+    /// A messenger came, and was made to wait, as messages are held. The message was not read; if it is, [Received] follows,
+    /// else [Discarded].
+    ///
+    /// @param from who sent it, where it says so
+    /// @param id   the sender's id of the message, where it says so
+    record Held(Optional<String> from, Optional<String> id, Message message) implements Happening {
+    }
+
+    /// A messenger came, and was sent away on purpose. The message was not read.
+    ///
+    /// @param from who sent it, where it says so
+    /// @param id   the sender's id of the message, where it says so
+    /// @param why  a sentence
+    record Discarded(Optional<String> from, Optional<String> id, Message message, String why) implements Happening {
+    }
+
+    /// While the legislator was away, its disk was changed on purpose: wiped, set back, a line torn.
+    ///
+    /// @param before what the ledger said
+    /// @param after  what it will say when it is read again
+    /// @param how    a sentence
+    record Tampered(Ledger before, Ledger after, String how) implements Happening {
+    }
+
+    /// The rules that are switched off on purpose at this legislator, from now on. After [Opened] all hold again, unless it
+    /// is said again.
+    ///
+    /// @param off which; empty where all hold
+    record Rules(Set<Rule> off) implements Happening {
+
+        /// Takes a copy of the set.
+        public Rules {
+            off = Set.copyOf(off);
+        }
+    }
+
+    /// Somebody did something to what is around the legislator: to its links, the pauses, where it is to crash.
+    ///
+    /// @param what a sentence
+    record Intervened(String what) implements Happening {
     }
 
     /// Whether another legislator can be reached has changed.

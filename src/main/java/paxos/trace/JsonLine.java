@@ -101,6 +101,15 @@ record JsonLine(JsonParser json, Names names) {
         return those;
     }
 
+    Set<String> texts(String key) throws UnreadableTrace {
+        list(key);
+        Set<String> those = new TreeSet<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            those.add(text(key));
+        }
+        return those;
+    }
+
     void list(String key) throws UnreadableTrace {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw wrong(key, "a list");

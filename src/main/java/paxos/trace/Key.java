@@ -31,6 +31,7 @@ final class Key {
     static final String PEER = "peer";
     static final String REACHABLE = "reachable";
     static final String EVENTS = "events";
+    static final String OFF = "off";
 
     static final String TYPE = "type";
     static final String BALLOT = "ballot";

@@ -255,8 +255,17 @@ public final class Merge {
 
     /// A node's message to itself is in order by itself, or never will be.
     private static Optional<Letter> cause(Event event) {
-        return event.what() instanceof Happening.Received(var from, var id, _) && from.isPresent() && id.isPresent()
-                && !from.get().equals(event.node()) ? Optional.of(new Letter(from.get(), id.get())) : Optional.empty();
+        return switch (event.what()) {
+            case Happening.Received(var from, var id, _) -> letter(event, from, id);
+            case Happening.Held(var from, var id, _) -> letter(event, from, id);
+            case Happening.Discarded(var from, var id, _, _) -> letter(event, from, id);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Letter> letter(Event event, Optional<String> from, Optional<String> id) {
+        return from.isPresent() && id.isPresent() && !from.get().equals(event.node())
+                ? Optional.of(new Letter(from.get(), id.get())) : Optional.empty();
     }
 
     private Lane lane(String node) {

@@ -59,7 +59,11 @@ public final class MermaidDiagram {
             case Happening.Closed() -> note(event, "leaves in good order");
             case Happening.Forgot() -> note(event, "forgets the parliament");
             case Happening.Missed(long events) -> note(event, "%d events were not recorded here".formatted(events));
-            case Happening.Sent _, Happening.HandedOver _, Happening.Stepped _, Happening.Dropped _,
+            case Happening.Rules(var off) -> note(event, Words.of(off));
+            case Happening.Tampered(_, _, String how) -> note(event, how);
+            case Happening.Discarded(_, _, Message message, String why) -> note(event, "%s was not read. %s".formatted(Words.of(message), why));
+            case Happening.Intervened(String what) -> note(event, what);
+            case Happening.Held _, Happening.Sent _, Happening.HandedOver _, Happening.Stepped _, Happening.Dropped _,
                     Happening.PeerSeen _ -> { }
         }
     }

@@ -102,6 +102,13 @@ public final class ShiVizLog {
                 deed(event, "receives %s from %s".formatted(Words.of(message), from.orElse("somebody who did not sign")));
             }
             case Happening.Missed(long events) -> deed(event, "%d events were not recorded here".formatted(events));
+            case Happening.Held(var from, _, Message message) ->
+                deed(event, "holds %s from %s".formatted(Words.of(message), from.orElse("somebody who did not sign")));
+            case Happening.Discarded(var from, _, Message message, String why) -> deed(event, "does not read %s from %s: %s"
+                    .formatted(Words.of(message), from.orElse("somebody who did not sign"), why));
+            case Happening.Tampered(_, _, String how) -> deed(event, how);
+            case Happening.Rules(var off) -> deed(event, Words.of(off));
+            case Happening.Intervened(String what) -> deed(event, what);
             case Happening.Stepped _, Happening.HandedOver _, Happening.Dropped _, Happening.PeerSeen _ -> { }
         }
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 public record TraceHeader(int version, List<String> legislators, String recordedBy, String born) {
 
     /// The version that this program writes.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /// The most legislators that a trace can have.
     public static final int MOST_LEGISLATORS = 1000;
     /// The longest name of one, in characters.

@@ -1,6 +1,9 @@
 package paxos.trace;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Optional;
+import java.util.Set;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
@@ -39,6 +42,11 @@ final class Words {
         vote(before, after).ifPresent(vote -> words.append(", ").append(of(vote)));
         decree(before, after).ifPresent(decree -> words.append(", the decree is ").append(decree));
         return words.isEmpty() ? "nothing new" : words.substring(2);
+    }
+
+    /// Which rules are switched off: loud, as whatever follows must not be taken for Paxos.
+    static String of(Set<Rule> off) {
+        return off.isEmpty() ? "all rules hold" : "RULE SWITCHED OFF: " + off.stream().sorted().map(Rule::title).collect(joining("; "));
     }
 
     static String of(Vote vote) {

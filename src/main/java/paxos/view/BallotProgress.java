@@ -66,6 +66,7 @@ public record BallotProgress(Ballot ballot, String president, int step, Set<Stri
                     when president.equals(me) && success.ballot().equals(ballot) -> told(to, parliament);
             case Happening.Crashed _ when president.equals(me) && ending == Ending.OPEN -> ended(Ending.SLIP_LOST);
             case Happening.Forgot _ -> NONE;
+            case Happening.Tampered(_, Ledger after, _) -> found(parliament, me, after);
             default -> this;
         };
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -23,6 +24,7 @@ import paxos.synod.Slip;
 import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// What a window shows of its node: made from the node's events alone, one after the other. For one thread, JavaFX's.
 public final class NodeModel {
@@ -51,6 +53,7 @@ public final class NodeModel {
             new ReadOnlyObjectWrapper<>(this, "ballot", BallotProgress.NONE);
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "not here yet");
     private final ReadOnlyStringWrapper alarm = new ReadOnlyStringWrapper(this, "alarm", "");
+    private final ReadOnlyObjectWrapper<Set<Rule>> rulesOff = new ReadOnlyObjectWrapper<>(this, "rulesOff", Set.of());
     private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
     private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
     // A change of a row's fate is a change of the list: whoever searches for `lost:yes` sees what gets lost from now on.
@@ -96,7 +99,13 @@ public final class NodeModel {
                     peers.get(peer).set(reachable);
                 }
             }
-            case Happening.Missed _ -> { }
+            case Happening.Tampered(_, Ledger after, String how) -> {
+                ledger.set(after);
+                explain(new WhyLine(event.at(), Ballot.NONE, Reason.Kind.ALARM, "", how));
+            }
+            case Happening.Rules(Set<Rule> off) -> rules(event.at(), off);
+            case Happening.Intervened(String what) -> explain(new WhyLine(event.at(), Ballot.NONE, Reason.Kind.IGNORED, "", what));
+            case Happening.Held _, Happening.Discarded _, Happening.Missed _ -> { }
         }
         ballot.set(ballot.get().after(parliament, name, event.what()));
         doing.set(whatItDoes());
@@ -106,6 +115,19 @@ public final class NodeModel {
         ledger.set(state.ledger());
         slip = state.slip();
         presence.set(Presence.OPEN);
+        rulesOff.set(Set.of());
+    }
+
+    private void rules(Instant at, Set<Rule> off) {
+        for (Rule rule : Rule.values()) {
+            if (off.contains(rule) != rulesOff.get().contains(rule)) {
+                boolean now = off.contains(rule);
+                explain(new WhyLine(at, Ballot.NONE, now ? Reason.Kind.ALARM : Reason.Kind.DONE, rule.section(),
+                        now ? "RULE SWITCHED OFF at %s: %s. What follows need not be safe.".formatted(name, rule.title())
+                                : "The rule holds again: %s.".formatted(rule.title())));
+            }
+        }
+        rulesOff.set(off);
     }
 
     private void crashed(Instant at, String because, boolean byItself) {
@@ -243,6 +265,11 @@ public final class NodeModel {
     /// The latest alarm, a sentence; empty while there is none.
     public ReadOnlyStringProperty alarm() {
         return alarm.getReadOnlyProperty();
+    }
+
+    /// The rules that are switched off here; empty where all hold.
+    public ReadOnlyObjectProperty<Set<Rule>> rulesOff() {
+        return rulesOff.getReadOnlyProperty();
     }
 
     /// Takes note that the alarm was read.

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import paxos.node.Envelope;
 import paxos.node.Logs;
 import paxos.node.Network;
+import paxos.trace.Happening;
 import paxos.node.VirtualThreads;
 import paxos.synod.Ballot;
 import paxos.synod.Message;
@@ -189,6 +190,11 @@ class DelayTest {
 
         @Override
         public void dropped(String from, String why) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void noted(Happening what) {
             throw new AssertionError();
         }
 

@@ -86,7 +86,8 @@ class PlainLineTest {
                 // A Success that does not say its ballot comes from a C++ node only.
                 case Happening.Received _ -> true;
                 case Happening.Opened _, Happening.Crashed _, Happening.Closed _, Happening.Forgot _, Happening.Dropped _,
-                        Happening.PeerSeen _, Happening.Missed _ -> false;
+                        Happening.PeerSeen _, Happening.Missed _, Happening.Held _, Happening.Discarded _, Happening.Tampered _,
+                        Happening.Rules _, Happening.Intervened _ -> false;
             };
             String line = format.write(event);
             boolean plain = !line.contains("\"type\":\"Success\",\"decree\"");

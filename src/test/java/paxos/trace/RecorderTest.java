@@ -185,7 +185,7 @@ class RecorderTest {
     @Test
     void theTraceOfAnotherParliamentBecomesTheOlderPart() throws Exception {
         for (String other : List.of(TraceFormat.write(new TraceHeader(List.of("beta", "alpha", "gamma"), "alpha", "k1")) + "\n",
-                TraceFormat.write(new TraceHeader(2, NAMES, "alpha", "k1")) + "\n", "Dear diary,\n", "{", "\n")) {
+                TraceFormat.write(new TraceHeader(TraceHeader.VERSION + 1, NAMES, "alpha", "k1")) + "\n", "Dear diary,\n", "{", "\n")) {
             Files.createDirectories(parliament.resolve("alpha"));
             Files.writeString(file("alpha"), other);
             EventLog next = log("2026-11-23T09:00:00Z", 100);

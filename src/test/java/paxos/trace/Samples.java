@@ -90,6 +90,10 @@ final class Samples {
             all.add(new Happening.Lost("k3-2", "alpha", message, "Nobody listens there."));
             all.add(new Happening.Received(Optional.of("beta"), Optional.of("k3-1"), message));
             all.add(new Happening.Received(Optional.empty(), Optional.empty(), message));
+            all.add(new Happening.Held(Optional.of(GAMMA), Optional.of("k3-1"), message));
+            all.add(new Happening.Held(Optional.empty(), Optional.empty(), message));
+            all.add(new Happening.Discarded(Optional.of("beta"), Optional.of("k3-1"), message, "It was sent away."));
+            all.add(new Happening.Discarded(Optional.empty(), Optional.empty(), message, ""));
         }
         all.add(new Happening.Crashed("It was crashed on request.", false));
         all.add(new Happening.Crashed("The disk is full.", true));
@@ -98,6 +102,16 @@ final class Samples {
         all.add(new Happening.Dropped("127.0.0.1:50000", "It is no message: {\"what\":\"Sent\"}\r\n"));
         all.add(new Happening.PeerSeen("beta", true));
         all.add(new Happening.PeerSeen(GAMMA, false));
+        for (Ledger ledger : ledgers()) {
+            all.add(new Happening.Tampered(ledger, Ledger.BLANK, "The disk was wiped."));
+            all.add(new Happening.Tampered(Ledger.BLANK, ledger, "An older copy was put in its place."));
+        }
+        all.add(new Happening.Rules(Set.of()));
+        for (Rule rule : Rule.values()) {
+            all.add(new Happening.Rules(Set.of(rule)));
+        }
+        all.add(new Happening.Rules(Set.of(Rule.values())));
+        all.add(new Happening.Intervened("The link from alpha to beta was cut."));
         all.add(new Happening.Missed(1));
         all.add(new Happening.Missed(1L << 40));
         return List.copyOf(all);

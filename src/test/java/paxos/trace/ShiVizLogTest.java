@@ -100,7 +100,8 @@ class ShiVizLogTest {
         long deeds = events.stream().filter(event -> switch (event.what()) {
             case Happening.Stepped _, Happening.HandedOver _, Happening.Dropped _, Happening.PeerSeen _ -> false;
             case Happening.Opened _, Happening.Crashed _, Happening.Closed _, Happening.Forgot _, Happening.Wrote _,
-                    Happening.Sent _, Happening.Lost _, Happening.Received _, Happening.Missed _ -> true;
+                    Happening.Sent _, Happening.Lost _, Happening.Received _, Happening.Missed _, Happening.Held _,
+                    Happening.Discarded _, Happening.Tampered _, Happening.Rules _, Happening.Intervened _ -> true;
         }).count();
         List<Entry> entries = open(log(Samples.LEGISLATORS, events));
         assertEquals(deeds, entries.size());

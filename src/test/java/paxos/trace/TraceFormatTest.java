@@ -96,7 +96,7 @@ class TraceFormatTest {
 
     @Test
     void aPersonCanReadALine() {
-        assertEquals("{\"paxos-trace\":1,\"legislators\":[\"alpha\",\"beta\"],\"recordedBy\":\"beta\",\"born\":\"k3x9\"}",
+        assertEquals("{\"paxos-trace\":2,\"legislators\":[\"alpha\",\"beta\"],\"recordedBy\":\"beta\",\"born\":\"k3x9\"}",
                 TraceFormat.write(new TraceHeader(List.of("alpha", "beta"), "beta", "k3x9")));
         assertEquals("{\"what\":\"Sent\",\"n\":12,\"at\":1795420800123456,\"lamport\":5,\"node\":\"alpha\",\"id\":\"k3-1\","
                 + "\"to\":\"beta\",\"message\":{\"type\":\"LastVote\",\"ballot\":4,\"vote\":[1,17]}}",
@@ -149,13 +149,13 @@ class TraceFormatTest {
                 format.read("{\"mood\":{\"good\":[1,{\"very\":null}]},\"to\":\"beta\",\"message\":{\"weight\":2.5,\"ballot\":4,"
                         + "\"type\":\"NextBallot\"}, \"node\":\"alpha\",\"lamport\":5,\"id\":\"k3-1\",\"at\":1795420800123456,"
                         + "\"n\":12,\"what\":\"Sent\"}"));
-        assertEquals(new TraceHeader(List.of("alpha"), "", ""),
+        assertEquals(new TraceHeader(1, List.of("alpha"), "", ""),
                 TraceFormat.readHeader("{\"paxos-trace\":1,\"colour\":[\"red\"],\"legislators\":[\"alpha\"]}"));
     }
 
     @Test
     void aHeaderOfANewerVersionIsReadAsFarAsItIsKnown() throws UnreadableTrace {
-        TraceHeader newer = TraceFormat.readHeader("{\"paxos-trace\":2,\"legislators\":[\"alpha\"],\"sealed\":true}");
+        TraceHeader newer = TraceFormat.readHeader("{\"paxos-trace\":3,\"legislators\":[\"alpha\"],\"sealed\":true}");
         assertTrue(newer.isNewer());
         assertEquals(List.of("alpha"), newer.legislators());
         assertFalse(HEADER.isNewer());

@@ -230,11 +230,11 @@ class TraceReaderTest {
 
     @Test
     void whatANewerVersionWroteIsReadAsFarAsItIsKnown() throws Exception {
-        Found found = read(file(FIRST.replace(":1,", ":3,") + lines(events.subList(0, 2))
+        Found found = read(file(FIRST.replace(":2,", ":3,") + lines(events.subList(0, 2))
                 + "{\"what\":\"Danced\",\"n\":9,\"at\":1,\"lamport\":1,\"node\":\"alpha\"}\n"
                 + lines(events.subList(2, 4)).replace("{\"what\"", "{\"mood\":[1],\"what\"")));
         assertEquals(events.subList(0, 4), found.events());
-        assertSays("was written by a newer version of this program (format 3; this one knows format 1)", found.reading());
+        assertSays("was written by a newer version of this program (format 3; this one knows format 2)", found.reading());
         assertSays("does not know what “Danced” is", found.reading());
     }
 

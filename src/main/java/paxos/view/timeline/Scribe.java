@@ -50,7 +50,8 @@ final class Scribe {
             case Happening.Received received -> received(told, received);
             case Happening.PeerSeen(String peer, boolean reachable) -> peerSeen(told, peer, reachable);
             case Happening.Missed _ -> missed(told);
-            case Happening.Dropped _ -> { }
+            case Happening.Dropped _, Happening.Held _, Happening.Discarded _, Happening.Tampered _, Happening.Rules _,
+                    Happening.Intervened _ -> { }
         }
         sheet.end();
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import paxos.node.Envelope;
 import paxos.node.Network;
+import paxos.trace.Happening;
 import paxos.node.VirtualThreads;
 
 /// How a network ends: by a crash, or in good order.
@@ -98,6 +99,10 @@ class EndsTest extends TcpFixture {
 
         @Override
         public void dropped(String from, String why) {
+        }
+
+        @Override
+        public void noted(Happening what) {
         }
 
         @Override

@@ -85,7 +85,7 @@ class ObservedParliamentTest {
                 chamber.startBallot("alpha");
             }
             assertEquals(chamber.awaitDecree("alpha"), chamber.awaitDecree("gamma"));
-            assertTrue(slow.readLine().orElseThrow().startsWith("{\"paxos-trace\":1"));
+            assertTrue(slow.readLine().orElseThrow().startsWith("{\"paxos-trace\":2"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import paxos.node.Envelope;
 import paxos.node.Logs;
 import paxos.node.Network;
+import paxos.trace.Happening;
 
 /// Writes down all that a network tells, and lets a test wait for it.
 final class Recorder implements Network.Receiver {
@@ -30,6 +31,11 @@ final class Recorder implements Network.Receiver {
     @Override
     public void dropped(String from, String why) {
         tell("dropped: " + why);
+    }
+
+    @Override
+    public void noted(Happening what) {
+        tell("noted " + what);
     }
 
     @Override
