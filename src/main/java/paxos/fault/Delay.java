@@ -48,6 +48,11 @@ public final class Delay implements Network {
         return millis;
     }
 
+    /// How long a messenger walks that has to walk for so much longer, in milliseconds.
+    static int walk(int millis, int longer) {
+        return Math.min(millis + longer, LONGEST_MILLIS);
+    }
+
     @Override
     public String address() {
         return inner.address();
@@ -80,7 +85,7 @@ public final class Delay implements Network {
         ///
         /// @param longer in milliseconds, 0 to [#LONGEST_MILLIS]
         void send(Envelope envelope, int longer) {
-            int walks = Math.min(millis + longer, LONGEST_MILLIS);
+            int walks = walk(millis, longer);
             if (walks == 0) {
                 open.send(envelope);
                 return;

@@ -1,0 +1,58 @@
+package paxos.audit;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import paxos.synod.Parliament;
+import paxos.trace.Event;
+
+/// All that the audit knows, and what it has come to.
+final class Book {
+
+    final Parliament parliament;
+    final Verdicts verdicts = new Verdicts();
+    final Polls polls;
+    private final Map<String, Priest> byName = new LinkedHashMap<>();
+    private final List<Priest> priests;
+    private long order;
+
+    /// @param most how many facts are kept of ballots, at least 1
+    Book(Parliament parliament, int most) {
+        this.parliament = parliament;
+        for (String name : parliament.legislators()) {
+            byName.put(name, new Priest(byName.size(), name));
+        }
+        this.priests = List.copyOf(byName.values());
+        this.polls = new Polls(most, ballot -> priests.forEach(priest -> priest.drop(ballot)));
+    }
+
+    Optional<Priest> priest(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /// In the order of the configuration.
+    List<Priest> priests() {
+        return priests;
+    }
+
+    /// What this event shows; called for events in their order.
+    Fact fact(Event event) {
+        return new Fact(event, order++);
+    }
+
+    /// "alpha, beta", in the order of the configuration.
+    String names(BitSet members) {
+        return members.stream().mapToObj(member -> priests.get(member).name).collect(joining(", "));
+    }
+
+    /// Begins anew. Who is heard is still heard.
+    void clear() {
+        verdicts.clear();
+        polls.clear();
+        priests.forEach(Priest::forget);
+    }
+}
