@@ -29,8 +29,8 @@ public final class FaultBench {
     private final Links links;
     private final PauseSwitch pauses;
     private final BrokenRules rules;
-    private final CrashPoints crashPoints = new CrashPoints();
-    private final Said said = new Said();
+    private final CrashPoints crashPoints;
+    private final Said said;
     private final Disk disk;
 
     /// Puts a node on the bench; all is as it would be without. It is not open yet.
@@ -44,6 +44,8 @@ public final class FaultBench {
     public FaultBench(Parliament parliament, String name, Disk disk, Network network, Links links, int delayMillis,
             Function<LongSupplier, Pauses> pausing, EventLog log) {
         this.links = links;
+        this.crashPoints = new CrashPoints(name);
+        this.said = new Said(name);
         this.rules = new BrokenRules(parliament, name);
         this.disk = new Pencil(disk, rules::off);
         this.hold = new Hold(network);
@@ -113,7 +115,7 @@ public final class FaultBench {
     /// Has it crash there, once. It is recorded.
     public void crashWhen(CrashPoint point) {
         crashPoints.arm(point);
-        node.note(new Happening.Intervened("%s is to crash %s.".formatted(name(), point.words())));
+        node.note(new Happening.Intervened(point.sentence(name())));
     }
 
     /// Has it not crash after all. It is recorded.
@@ -131,12 +133,18 @@ public final class FaultBench {
         return Comeback.all(name(), disk.history(OLDER_COPIES + 1), said.ledger(), rules.off());
     }
 
-    /// Brings it back so. Fails, with a sentence, where a rule that holds forbids it.
+    /// Brings it back so. Fails, with a sentence, where the disk is to be damaged and a rule that holds forbids it.
     public CompletableFuture<Void> restart(Comeback how) {
+        if (how.damage().isEmpty()) {
+            return node.open();
+        }
         Optional<String> refusal = how.refusal(rules.off());
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(new IOException(refusal.get()));
         }
-        return how.damage().map(damage -> node.damage(damage, how.sentence()).thenCompose(_ -> node.open())).orElseGet(node::open);
+        return node.damage(how.damage().get(), how.sentence()).thenCompose(_ -> {
+            said.comesBack(how.ledger());
+            return node.open();
+        });
     }
 }

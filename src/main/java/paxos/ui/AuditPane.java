@@ -19,7 +19,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import paxos.audit.Check;
 import paxos.audit.Findings;
-import paxos.audit.Outlook;
 import paxos.audit.Violation;
 
 /// What can still be chosen, and what the checks have come to: green with their count, or red with the evidence, which
@@ -27,7 +26,6 @@ import paxos.audit.Violation;
 final class AuditPane extends ScrollPane {
 
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
-    private static final PseudoClass DECIDED = PseudoClass.getPseudoClass("decided");
 
     private final Label sentence = new Label();
     private final Label decrees = new Label();
@@ -37,7 +35,7 @@ final class AuditPane extends ScrollPane {
     private List<Violation> shown = List.of();
 
     /// @param show shows the evidence
-    AuditPane(ObservableValue<Findings> findings, ObservableValue<Outlook> outlook, Consumer<Violation> show) {
+    AuditPane(ObservableValue<Findings> findings, Consumer<Violation> show) {
         this.show = show;
         setId("audit");
         setFitToWidth(true);
@@ -64,13 +62,6 @@ final class AuditPane extends ScrollPane {
         content.getStyleClass().add("audit");
         setContent(content);
         findings.subscribe(this::show);
-        outlook.subscribe(this::show);
-    }
-
-    private void show(Outlook outlook) {
-        sentence.setText(outlook.sentence());
-        sentence.pseudoClassStateChanged(DECIDED, outlook.decided().isPresent());
-        decrees.setText(String.join("   ", outlook.details()));
     }
 
     private void show(Findings findings) {

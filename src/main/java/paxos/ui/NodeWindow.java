@@ -31,12 +31,14 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
+import paxos.audit.Violation;
 import paxos.fault.CrashPoint;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
 import paxos.trace.Rule;
 import paxos.ui.faults.BenchButtons;
 import paxos.ui.faults.InboxPane;
+import paxos.view.Auditor;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
 import paxos.view.FaultDesk;
@@ -64,6 +66,7 @@ final class NodeWindow {
     private final Controls controls;
     private final LedgerPanel ledger;
     private final Chronicle chronicle;
+    private final Auditor auditor;
     private final TimelinePanel timeline;
     private final WhyPanel why;
     private final MessagesPanel messages;
@@ -86,6 +89,7 @@ final class NodeWindow {
         this.stage = stage;
         Appearance appearance = shared.appearance();
         chronicle = shared.chronicle();
+        auditor = shared.auditor();
         String name = hosted.node().name();
         Colours colours = new Colours(new Palette(house.parliament()));
         model = new NodeModel(house.parliament(), name);
@@ -158,7 +162,17 @@ final class NodeWindow {
         inbox.setId("inbox-tab");
         inbox.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inbox.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        tabs.getTabs().addAll(whyTab, list, inbox);
+        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), this::showEvidence));
+        audit.setId("audit-tab");
+        audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
+        auditor.findings().subscribe(found -> {
+            audit.setText(found.isGreen() ? "Audit ✓" : "Audit ✗");
+            audit.getStyleClass().remove("broken");
+            if (!found.isGreen()) {
+                audit.getStyleClass().add("broken");
+            }
+        });
+        tabs.getTabs().addAll(whyTab, list, inbox, audit);
         desk.holding().subscribe(holding -> tabs.getSelectionModel().select(holding ? inbox : whyTab));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
@@ -191,6 +205,7 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
                 Keys.ctrl(KeyCode.DIGIT3, "3", "show the inbox", () -> tabs.getSelectionModel().select(2)),
+                Keys.ctrl(KeyCode.DIGIT4, "4", "show the audit", () -> tabs.getSelectionModel().select(3)),
                 Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
                 Keys.plain(KeyCode.F3, "F3", "the next message found, on the timeline (Enter in the field as well)", () -> findOnTimeline(true)),
                 Keys.shift(KeyCode.F3, "F3", "the one found before", () -> findOnTimeline(false)),
@@ -239,6 +254,10 @@ final class NodeWindow {
         dialogs.showKeys(keys);
     }
 
+    private void showEvidence(Violation violation) {
+        timeline.show(violation.evidence());
+    }
+
     private void find() {
         tabs.getSelectionModel().select(1);
         messages.search().requestFocus();
@@ -269,6 +288,7 @@ final class NodeWindow {
         desk.pulse();
         bench.pulse();
         chronicle.poll();
+        auditor.pulse();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
         Moment moment = timeline.moment();

@@ -15,6 +15,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import paxos.fault.Comeback;
 import paxos.fault.CrashPoint;
+import paxos.fault.CrashPoints;
 import paxos.fault.FaultBench;
 import paxos.fault.Hold;
 import paxos.synod.Input;
