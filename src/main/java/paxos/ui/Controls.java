@@ -1,10 +1,8 @@
 package paxos.ui;
 
 import atlantafx.base.theme.Styles;
-import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextField;
@@ -45,7 +43,7 @@ final class Controls extends ToolBar {
         decree.setPromptText("decree");
         decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means that of --decree, or else the ballot's number (Ctrl+D goes here)."));
         decree.setOnAction(_ -> startBallot());
-        decree.setPrefColumnCount(7);
+        decree.setPrefColumnCount(6);
         furnish(crash, "Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K). Behind the arrow: at the worst moment.",
                 actions::crash);
         crash.getStyleClass().addAll(Styles.DANGER, Styles.BUTTON_OUTLINED);
@@ -73,7 +71,7 @@ final class Controls extends ToolBar {
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getItems().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL));
+        getItems().addAll(start, decree, crash, restart);
         getItems().addAll(bench.messengers());
         getItems().addAll(messenger, delay, millis, space);
         getItems().addAll(bench.around());
