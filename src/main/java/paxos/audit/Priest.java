@@ -47,7 +47,7 @@ final class Priest {
     boolean complete;
     /// Whether nothing of its record has been here yet.
     boolean fresh;
-    /// Whether it has gone, and with which Lamport clock; whether its disk was then changed on purpose.
+    /// Whether it has gone, and with which Lamport clock; whether its disk was changed on purpose since it came last.
     boolean down;
     long wentAt;
     boolean tampered;

@@ -1,0 +1,48 @@
+package paxos.audit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import paxos.synod.Parliament;
+import paxos.trace.Event;
+import paxos.trace.Happening;
+
+/// Many seeded runs. Whoever keeps the rules is never red, whatever is missing from the record, and however it is mixed up.
+class AuditTest {
+
+    private static final int RUNS = Integer.getInteger("audit.runs", 1_000);
+
+    @Test
+    void whoKeepsAllRulesIsNeverRed() {
+        Map<Check, Long> made = new EnumMap<>(Check.class);
+        IntStream.range(0, 3 * RUNS).forEach(seed -> {
+            Findings findings = green(seed, UnaryOperator.identity(), Audit.MOST_FACTS);
+            findings.byCheck().forEach((check, finding) -> made.merge(check, finding.made(), Long::sum));
+        });
+        System.out.println("Checks made: " + made);
+        made.forEach((check, times) -> assertTrue(times > RUNS / 4, () -> check + " was made " + times + " times"));
+    }
+
+    private static Findings green(long seed, UnaryOperator<List<Event>> change, int mostFacts) {
+        List<Event> events = new ArrayList<>();
+        Storm storm = new Storm(3 + (int) (seed % 3), seed, Set.of(), events::add).play(60 + (int) (seed % 7) * 60);
+        return green(seed, storm.parliament, change.apply(events), mostFacts);
+    }
+
+    private static Findings green(long seed, Parliament parliament, List<Event> events, int mostFacts) {
+        Audit audit = new Audit(parliament, mostFacts);
+        events.forEach(audit::take);
+        Findings findings = audit.findings();
+        assertTrue(findings.isGreen(), () -> "Seed " + seed + ": " + findings.byCheck().values().stream()
+                .flatMap(finding -> finding.first().stream()).findFirst().orElseThrow());
+        return findings;
+    }
+}
