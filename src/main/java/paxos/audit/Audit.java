@@ -1,6 +1,7 @@
 package paxos.audit;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
@@ -124,24 +125,17 @@ public final class Audit {
 
     private void opened(Priest priest, Ledger ledger, Event event) {
         endSends(priest, false);
-        if (event.lamport() == 0 && ledger.equals(Ledger.BLANK) && !priest.tampered && isBlankButFor(priest)) {
+        if (event.lamport() == 0 && ledger.equals(Ledger.BLANK) && !priest.tampered && book.areAllBlankBut(priest)) {
             // All processes are new, and nobody remembers anything: a new parliament, that nobody was there to tell of.
+            List<Priest> others = book.priests().stream().filter(other -> other != priest && other.heard).toList();
             forget();
+            others.forEach(other -> other.opened(Ledger.BLANK));
         }
         boolean sameProcess = priest.down && event.lamport() > 0 && event.lamport() >= priest.wentAt;
         boolean unseen = !priest.fresh && !sameProcess && !priest.ledger.equals(Optional.of(ledger));
         priest.complete = priest.complete && !unseen;
-        priest.fresh = false;
-        priest.down = false;
-        priest.tampered = false;
-        priest.pending = Ballot.NONE;
-        priest.off.clear();
         seen(priest, ledger, book.fact(event));
-    }
-
-    private boolean isBlankButFor(Priest opened) {
-        return book.priests().stream().allMatch(priest -> priest == opened || !priest.heard
-                || priest.ledger.equals(Optional.of(Ledger.BLANK)));
+        priest.opened(ledger);
     }
 
     private void gone(Priest priest, Event event) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import paxos.synod.Decree;
+import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 
@@ -38,6 +39,12 @@ final class Book {
 
     Optional<Priest> priest(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Whether all others whose record is heard have nothing in their ledgers.
+    boolean areAllBlankBut(Priest one) {
+        return priests.stream().allMatch(priest -> priest == one || !priest.heard
+                || priest.ledger.equals(Optional.of(Ledger.BLANK)));
     }
 
     /// In the order of the configuration.

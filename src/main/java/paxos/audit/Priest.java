@@ -84,6 +84,16 @@ final class Priest {
         off.clear();
     }
 
+    /// It has come, with this ledger.
+    void opened(Ledger read) {
+        ledger = Optional.of(read);
+        fresh = false;
+        down = false;
+        tampered = false;
+        pending = Ballot.NONE;
+        off.clear();
+    }
+
     /// The latest vote below a ballot.
     Optional<Cast> latestBelow(int ballot) {
         return Optional.ofNullable(votes.lowerEntry(ballot)).map(NavigableMap.Entry::getValue);
