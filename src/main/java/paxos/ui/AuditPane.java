@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -19,12 +20,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import paxos.audit.Check;
 import paxos.audit.Findings;
+import paxos.audit.Outlook;
 import paxos.audit.Violation;
 
 /// What can still be chosen, and what the checks have come to: green with their count, or red with the evidence, which
 /// the timeline shows.
 final class AuditPane extends ScrollPane {
 
+    private static final PseudoClass DECIDED = PseudoClass.getPseudoClass("decided");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
 
     private final Label sentence = new Label();
@@ -35,7 +38,7 @@ final class AuditPane extends ScrollPane {
     private List<Violation> shown = List.of();
 
     /// @param show shows the evidence
-    AuditPane(ObservableValue<Findings> findings, Consumer<Violation> show) {
+    AuditPane(ObservableValue<Findings> findings, ObservableValue<Outlook> outlook, Consumer<Violation> show) {
         this.show = show;
         setId("audit");
         setFitToWidth(true);
@@ -62,6 +65,14 @@ final class AuditPane extends ScrollPane {
         content.getStyleClass().add("audit");
         setContent(content);
         findings.subscribe(this::show);
+        outlook.subscribe(this::show);
+    }
+
+    private void show(Outlook outlook) {
+        sentence.setText(outlook.sentence());
+        sentence.pseudoClassStateChanged(DECIDED, outlook.decided().isPresent() && outlook.certain());
+        decrees.setText(outlook.decided().isPresent() ? ""
+                : outlook.chances().stream().map(Outlook.Chance::how).collect(Collectors.joining("  ")));
     }
 
     private void show(Findings findings) {

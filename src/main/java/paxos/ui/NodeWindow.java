@@ -162,7 +162,7 @@ final class NodeWindow {
         inbox.setId("inbox-tab");
         inbox.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inbox.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), this::showEvidence));
+        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), auditor.outlook(), this::showEvidence));
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
         auditor.findings().subscribe(found -> {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
@@ -21,7 +22,7 @@ final class StubDiagram implements Diagram {
     private final Region node = new Region();
 
     void set(String name, Lane.Standing standing, Ledger ledger) {
-        entries.put(name, new Lane.Entry(new Spot(0, 0, 0), Lane.Change.STANDING, standing, ledger, 0));
+        entries.put(name, new Lane.Entry(new Spot(0, 0, 0), Lane.Change.STANDING, standing, ledger, 0, Set.of()));
     }
 
     @Override

@@ -3,14 +3,18 @@ package paxos.view.timeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.Set;
 import paxos.synod.Ballot;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// What the space-time diagram shows, made from events: a lane for each legislator, an arrow for each message.
 ///
@@ -107,6 +111,18 @@ public final class Timeline {
     /// The last ballot below this one of which a quorum is known.
     public Optional<BallotFacts> begunBelow(Ballot ballot) {
         return sheet.ballots().begunBelow(ballot);
+    }
+
+    /// At whom rules were switched off anywhere between two places of an axis, and which, in the order of the configuration.
+    public SequencedMap<String, Set<Rule>> rulesOff(Axis axis, double from, double to) {
+        SequencedMap<String, Set<Rule>> off = new LinkedHashMap<>();
+        for (Lane lane : lanes()) {
+            Set<Rule> rules = lane.rulesOff(axis, from, to);
+            if (!rules.isEmpty()) {
+                off.put(lane.name(), rules);
+            }
+        }
+        return off;
     }
 
     /// How many messengers are on their way, so that the picture changes with the clock alone.
