@@ -282,8 +282,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 found.isPresent() ? "" : ", from the other end again"));
     }
 
-    /// Makes events that contradict each other stand out, and shows them all at once.
-    void show(List<Event> evidence) {
+    @Override
+    public void show(List<Event> evidence) {
         focus.pick(evidence);
         Axis axis = view.camera().axis();
         double[] places = evidence.stream().flatMapToDouble(event -> view.timeline().place(axis, event).stream()).sorted().toArray();
