@@ -11,7 +11,6 @@ import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import paxos.fault.LinkFaults;
 import paxos.view.FaultDesk;
@@ -30,7 +29,7 @@ public final class BenchButtons {
     private final PopOver rulesShown = popOver();
     private final LinksPane links;
     private final CheckBox pauses;
-    private final VBox faultsPane;
+    private final BenchPane faultsPane = new BenchPane();
 
     /// @param legislators in the order of the configuration
     /// @param colours     gives a node of the scene a legislator's colours
@@ -53,8 +52,7 @@ public final class BenchButtons {
         pauses.setTooltip(new Tooltip("Without a pause, duelling presidents may outbid each other for ever."));
         pauses.setOnAction(_ -> desk.bench().pauses().off(!pauses.isSelected()));
         links = new LinksPane(desk.bench().links(), legislators, colours, () -> askForGroups(legislators, colours));
-        faultsPane = new VBox(links, pauses);
-        faultsPane.getStyleClass().add("bench-pane");
+        faultsPane.getChildren().addAll(links, pauses);
         faultsShown.setContentNode(faultsPane);
         rulesShown.setContentNode(new RulesPane(desk));
         desk.rulesOff().subscribe(off -> {

@@ -7,7 +7,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitMenuButton;
-import javafx.scene.layout.VBox;
 import paxos.fault.Comeback;
 import paxos.trace.Rule;
 import paxos.view.FaultDesk;
@@ -33,20 +32,15 @@ final class ComebackMenu {
     private static CustomMenuItem item(FaultDesk desk, Comeback comeback) {
         Label title = new Label(comeback.title());
         title.getStyleClass().add("rule-title");
-        Label sentence = new Label(comeback.sentence());
-        sentence.setWrapText(true);
-        sentence.getStyleClass().add("quotation");
-        VBox words = new VBox(title, sentence);
-        words.getStyleClass().add("comeback");
+        BenchPane words = new BenchPane();
+        words.getStyleClass().setAll("comeback");
+        words.getChildren().addAll(title, BenchPane.wrapping(comeback.sentence(), "quotation"));
         words.setPrefWidth(WIDTH);
         words.setMaxWidth(WIDTH);
         Set<Rule> off = desk.rulesOff().get();
         comeback.refusal(off).ifPresent(refusal -> {
             words.pseudoClassStateChanged(FORBIDDEN, true);
-            Label forbidden = new Label(refusal);
-            forbidden.setWrapText(true);
-            forbidden.getStyleClass().add("problem");
-            words.getChildren().add(forbidden);
+            words.getChildren().add(BenchPane.wrapping(refusal, "problem"));
         });
         CustomMenuItem item = new CustomMenuItem(words);
         item.setId("comeback-" + comeback.title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));

@@ -24,7 +24,7 @@ import paxos.fault.Links;
 
 /// The links between legislators, as a matrix: who sends stands on the left, who receives above. What is chosen in it is
 /// set below it.
-final class LinksPane extends VBox {
+final class LinksPane extends BenchPane {
 
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass FAULTY = PseudoClass.getPseudoClass("faulty");
@@ -43,7 +43,7 @@ final class LinksPane extends VBox {
     private final TextField loss = field("loss", "%");
     private final TextField duplicates = field("duplicates", "%");
     private final TextField seed = field("seed", "a number");
-    private final Label problem = new Label();
+    private final Label problem = problem("links-problem");
 
     /// @param colours     gives a node of the scene a legislator's colours
     /// @param partition   asks for groups, and parts them
@@ -51,7 +51,6 @@ final class LinksPane extends VBox {
         this.links = links;
         this.legislators = legislators;
         setId("links-pane");
-        getStyleClass().add("bench-pane");
         Label title = new Label("Links");
         title.getStyleClass().add("panel-title");
         Label remark = new Label("who sends: left; who receives: above");
@@ -75,11 +74,6 @@ final class LinksPane extends VBox {
         seed.setOnAction(_ -> reseed());
         HBox below = new HBox(part, heal, new Label("seed"), seed);
         below.getStyleClass().add("bench-row");
-        problem.getStyleClass().add("problem");
-        problem.setId("links-problem");
-        problem.setWrapText(true);
-        problem.managedProperty().bind(problem.visibleProperty());
-        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         getChildren().addAll(heading, matrix, editor(), problem, below);
         chooseAll();
     }

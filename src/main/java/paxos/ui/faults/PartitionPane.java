@@ -20,36 +20,28 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Parts the legislators into groups, by dragging their names (or a click, or the digit of a group).
-final class PartitionPane extends VBox {
+final class PartitionPane extends BenchPane {
 
     private static final int GROUPS = 3;
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
     private final List<FlowPane> groups = new ArrayList<>();
-    private final Label problem = new Label();
+    private final Label problem = problem("partition-problem");
 
     /// @param part parts them; throws [IllegalArgumentException], with a sentence, where that makes no sense
     /// @param back told when it is done, or not wanted
     PartitionPane(List<String> legislators, BiConsumer<Node, String> colours, Consumer<List<Set<String>>> part, Runnable back) {
         setId("partition-pane");
-        getStyleClass().add("bench-pane");
         Label title = new Label("Partition");
         title.getStyleClass().add("panel-title");
-        Label remark = new Label("Drag names into groups (or click one, or press 1 to %d on it). Between groups nothing gets through."
-                .formatted(GROUPS));
-        remark.getStyleClass().add("remark");
-        remark.setWrapText(true);
+        Label remark = wrapping("Drag names into groups (or click one, or press 1 to %d on it). Between groups nothing gets through."
+                .formatted(GROUPS), "remark");
         HBox boxes = new HBox();
         boxes.getStyleClass().add("groups");
         for (int i = 0; i < GROUPS; i++) {
             boxes.getChildren().add(group(i));
         }
         legislators.forEach(name -> groups.getFirst().getChildren().add(chip(name, colours)));
-        problem.setId("partition-problem");
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
-        problem.managedProperty().bind(problem.visibleProperty());
-        problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         Button cut = new Button("Cut between the groups");
         cut.setId("partition-cut");
         cut.setDefaultButton(true);

@@ -16,7 +16,7 @@ import paxos.trace.Rule;
 import paxos.view.FaultDesk;
 
 /// The rules of one legislator, each with its sentence from the paper, and a switch.
-final class RulesPane extends VBox {
+final class RulesPane extends BenchPane {
 
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
 
@@ -25,7 +25,6 @@ final class RulesPane extends VBox {
 
     RulesPane(FaultDesk desk) {
         setId("rules-pane");
-        getStyleClass().add("bench-pane");
         Label title = new Label("Rules of " + desk.name());
         title.getStyleClass().add("panel-title");
         Button all = new Button("All rules hold");
@@ -37,9 +36,8 @@ final class RulesPane extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox heading = new HBox(title, space, all);
         heading.getStyleClass().add("bench-heading");
-        Label remark = new Label("Each of them saves the decree. Switch one off, here and for this legislator alone, and see it lost.");
-        remark.getStyleClass().add("remark");
-        remark.setWrapText(true);
+        Label remark = wrapping("Each of them saves the decree. Switch one off, here and for this legislator alone, and see it lost.",
+                "remark");
         getChildren().addAll(heading, remark);
         for (Rule rule : Rule.values()) {
             getChildren().add(row(desk, rule));
@@ -58,9 +56,7 @@ final class RulesPane extends VBox {
     private HBox row(FaultDesk desk, Rule rule) {
         Label title = new Label(rule.title());
         title.getStyleClass().add("rule-title");
-        Label quotation = new Label("“%s” %s".formatted(rule.quotation(), rule.section()));
-        quotation.getStyleClass().add("quotation");
-        quotation.setWrapText(true);
+        Label quotation = wrapping("“%s” %s".formatted(rule.quotation(), rule.section()), "quotation");
         VBox words = new VBox(title, quotation);
         HBox.setHgrow(words, Priority.ALWAYS);
         ToggleSwitch holds = new ToggleSwitch();
