@@ -233,8 +233,8 @@ class CrashPointsTest {
         bring("beta", new Message.BeginBallot(new Ballot(4), new Decree(17)));
         done(node.crash());
         Comeback kept = comeback("Disk kept");
-        assertEquals("The disk is kept, but promises and votes were in pencil: alpha forgets that it promised ballot 4 and voted for 17 "
-                + "in ballot 4, and others count on both, so a promise is broken.", kept.sentence());
+        assertEquals("The disk is kept, but not what was in pencil: alpha forgets that it promised ballot 4 and voted for 17 in ballot 4, "
+                + "though others may count on both, so a promise is broken.", kept.sentence());
         assertEquals(Optional.empty(), kept.refusal(rules.off()));
         assertTrue(kept.refusal(Set.of()).isPresent(), "switched on again, the rule does not bring them back");
         comesBack(kept);
