@@ -189,7 +189,7 @@ public final class Audit {
     private void seen(Priest priest, Ledger ledger, Fact fact) {
         priest.lost = priest.lost || priest.ledger.filter(before -> isBehind(ledger, before)).isPresent();
         priest.ledger = Optional.of(ledger);
-        ledger.prevVote().ifPresent(vote -> votes.voted(priest, vote, fact));
+        ledger.prevVote().ifPresent(vote -> votes.stands(priest, vote, fact));
         ledger.decree().ifPresent(decree -> entries.entered(priest, decree, fact));
     }
 
