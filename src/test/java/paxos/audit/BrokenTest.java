@@ -19,6 +19,7 @@ import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.synod.Reason;
+import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 
@@ -292,6 +293,63 @@ class BrokenTest {
         script.opens("alpha", Ledger.BLANK);
         script.enters("alpha", 99);
         assertTrue(script.audit.findings().isGreen());
+    }
+
+    /// What one did in the new parliament is not forgotten because another says only then that it has forgotten the old one.
+    @Test
+    void severalThatForgetBeginAnewTogether() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.tell("alpha", new Happening.Forgot());
+        script.opens("alpha", Ledger.BLANK);
+        Event first = script.enters("alpha", 99);
+        script.tell("beta", new Happening.Forgot());
+        script.tell("gamma", new Happening.Forgot());
+        script.opens("beta", Ledger.BLANK);
+        Event second = script.enters("beta", 98);
+        assertRed(Check.AGREEMENT, "alpha entered the decree 99 in its ledger, and beta entered the decree 98 in its ledger: two "
+                + "decrees.", first, second);
+    }
+
+    /// As after `--reset`, which is done while nobody is there to tell of it.
+    @Test
+    void newProcessesThatAllRememberNothingAreANewParliament() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.enters("beta", 17);
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            script.tell(name, new Happening.Closed());
+        }
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            script.tellAt(0, name, new Happening.Opened("127.0.0.1:8000", State.afterRestart(Ledger.BLANK)));
+            script.forgets(name);
+        }
+        assertEquals("Nobody has voted yet: any decree can still be chosen.", script.sentence());
+        script.holds("beta", 1, 20, "beta", "gamma");
+        script.enters("beta", 20);
+        assertOnlyGreen();
+    }
+
+    /// But not where one remembers, or where it was done on purpose.
+    @Test
+    void oneNewProcessThatRemembersNothingIsNoNewParliament() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        Event first = script.enters("beta", 17);
+        script.tell("beta", new Happening.Closed());
+        script.tellAt(0, "beta", new Happening.Opened("127.0.0.1:8000", State.afterRestart(Ledger.BLANK)));
+        script.forgets("beta");
+        Event second = script.enters("beta", 20);
+        assertRed(Check.DECREES_NEVER_CHANGE, "beta’s ledger held the decree 17, and later it held 20.", first, second);
+    }
+
+    @Test
+    void disksThatWereAllWipedOnPurposeAreNoNewParliament() {
+        Event first = script.enters("beta", 17);
+        for (String name : List.of("alpha", "beta", "gamma")) {
+            script.crashes(name);
+            script.wipes(name);
+            script.tellAt(0, name, new Happening.Opened("127.0.0.1:8000", State.afterRestart(Ledger.BLANK)));
+        }
+        Event second = script.enters("beta", 20);
+        assertRed(Check.DECREES_NEVER_CHANGE, "beta’s ledger held the decree 17, and later it held 20.", first, second);
     }
 
     @Test

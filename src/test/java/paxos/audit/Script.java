@@ -35,7 +35,11 @@ final class Script {
     }
 
     Event tell(String name, Happening what) {
-        Event event = new Event(events.size(), Instant.EPOCH.plusSeconds(events.size()), events.size() + 1L, name, what);
+        return tellAt(events.size() + 1L, name, what);
+    }
+
+    Event tellAt(long lamport, String name, Happening what) {
+        Event event = new Event(events.size(), Instant.EPOCH.plusSeconds(events.size()), lamport, name, what);
         events.add(event);
         audit.take(event);
         return event;
@@ -48,6 +52,11 @@ final class Script {
 
     Event crashes(String name) {
         return tell(name, new Happening.Crashed("on request", false));
+    }
+
+    /// Its ledger is blank from now on; that it was told.
+    void forgets(String name) {
+        ledgers.put(name, Ledger.BLANK);
     }
 
     Event wipes(String name) {
