@@ -1,6 +1,7 @@
 package paxos.audit;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
@@ -42,6 +43,8 @@ public final class Audit {
     private final Votes votes;
     private long version;
     private Optional<Findings> findings = Optional.empty();
+    private Optional<Outlook> outlook = Optional.empty();
+    private boolean outlookOfRules;
 
     /// An audit that has seen nothing.
     public Audit(Parliament parliament) {
@@ -64,6 +67,17 @@ public final class Audit {
         return findings.get();
     }
 
+    /// What can still be chosen: the same instance until the next event, or another answer to the question of rules.
+    ///
+    /// @param rulesHold whether all legislators keep all rules; where the record says of one that it does not, that counts
+    public Outlook outlook(boolean rulesHold) {
+        if (outlook.isEmpty() || outlookOfRules != rulesHold) {
+            outlookOfRules = rulesHold;
+            outlook = Optional.of(new Foresight(book, entries.decrees(), rulesHold).outlook());
+        }
+        return outlook.get();
+    }
+
     /// Grows with each event.
     public long version() {
         return version;
@@ -77,6 +91,7 @@ public final class Audit {
         }
         version++;
         findings = Optional.empty();
+        outlook = Optional.empty();
         Priest priest = known.get();
         priest.heard = true;
         switch (event.what()) {
@@ -110,14 +125,17 @@ public final class Audit {
 
     private void opened(Priest priest, Ledger ledger, Event event) {
         endSends(priest, false);
+        if (event.lamport() == 0 && ledger.equals(Ledger.BLANK) && !priest.tampered && book.areAllBlankBut(priest)) {
+            // All processes are new, and nobody remembers anything: a new parliament, that nobody was there to tell of.
+            List<Priest> others = book.priests().stream().filter(other -> other != priest && other.heard).toList();
+            forget();
+            others.forEach(other -> other.opened(Ledger.BLANK));
+        }
         boolean sameProcess = priest.down && event.lamport() > 0 && event.lamport() >= priest.wentAt;
         boolean unseen = !priest.fresh && !sameProcess && !priest.ledger.equals(Optional.of(ledger));
         priest.complete = priest.complete && !unseen;
-        priest.fresh = false;
-        priest.down = false;
-        priest.pending = Ballot.NONE;
-        priest.off.clear();
         seen(priest, ledger, book.fact(event));
+        priest.opened(ledger);
     }
 
     private void gone(Priest priest, Event event) {
@@ -137,6 +155,7 @@ public final class Audit {
 
     private void tampered(Priest priest, Ledger before, Ledger after, Event event) {
         priest.complete = priest.complete && (priest.ledger.isEmpty() || priest.ledger.equals(Optional.of(before)));
+        priest.tampered = true;
         Fact fact = book.fact(event);
         seen(priest, before, fact);
         seen(priest, after, fact);
@@ -204,7 +223,7 @@ public final class Audit {
             case Message.LastVote lastVote -> votes.claimed(priest, lastVote, true, book.fact(event));
             case Message.BeginBallot begin -> beginBallot(priest, begin, id, to, book.fact(event));
             case Message.Voted voted -> votes.voted(priest, voteOf(voted), book.fact(event));
-            case Message.Success success -> entries.announced(priest, success, book.fact(event));
+            case Message.Success success -> entries.announced(Optional.of(priest), success, book.fact(event));
             case Message.HigherBallot _ -> { }
         }
     }
@@ -274,11 +293,15 @@ public final class Audit {
         begun.quorum = Optional.of(quorum);
         quorums.known(begun);
         votes.judge(begun);
+        book.grown(begun.poll);
     }
 
     private void received(Priest priest, Optional<String> from, Message message, Event event) {
         endSends(priest, true);
         joined(priest);
+        if (from.isEmpty() && message instanceof Message.Success success && book.priests().stream().anyMatch(other -> !other.heard)) {
+            entries.announced(Optional.empty(), success, book.fact(event));
+        }
         Optional<Priest> sender = from.flatMap(book::priest).filter(other -> !other.heard);
         sender.ifPresent(other -> {
             switch (message) {
@@ -288,7 +311,7 @@ public final class Audit {
                 case Message.BeginBallot begin -> book.polls.of(begin.ballot().number())
                         .ifPresent(poll -> numbers.decree(poll, begin.decree(), book.fact(event)));
                 case Message.Voted voted -> votes.voted(other, voteOf(voted), book.fact(event));
-                case Message.Success success -> entries.announced(other, success, book.fact(event));
+                case Message.Success success -> entries.announced(Optional.of(other), success, book.fact(event));
                 case Message.HigherBallot _ -> { }
             }
         });

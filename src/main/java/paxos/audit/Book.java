@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import paxos.synod.Decree;
+import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 
@@ -19,6 +21,11 @@ final class Book {
     private final Map<String, Priest> byName = new LinkedHashMap<>();
     private final List<Priest> priests;
     private long order;
+    private Optional<Passed> passed = Optional.empty();
+
+    /// A ballot in which all voted that had to.
+    record Passed(int ballot, Decree decree, BitSet voters) {
+    }
 
     /// @param most how many facts are kept of ballots, at least 1
     Book(Parliament parliament, int most) {
@@ -32,6 +39,12 @@ final class Book {
 
     Optional<Priest> priest(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Whether all others whose record is heard have nothing in their ledgers.
+    boolean areAllBlankBut(Priest one) {
+        return priests.stream().allMatch(priest -> priest == one || !priest.heard
+                || priest.ledger.equals(Optional.of(Ledger.BLANK)));
     }
 
     /// In the order of the configuration.
@@ -49,10 +62,38 @@ final class Book {
         return members.stream().mapToObj(member -> priests.get(member).name).collect(joining(", "));
     }
 
+    /// The first ballot that is known to have passed, whoever knows it.
+    Optional<Passed> passed() {
+        return passed;
+    }
+
+    /// A vote, or the quorum, of a ballot has become known.
+    void grown(Poll poll) {
+        if (passed.isPresent() || poll.decree().isEmpty()) {
+            return;
+        }
+        Decree decree = poll.decree().get();
+        for (Poll.Beginning begun : poll.beginnings) {
+            if (begun.decree.equals(decree) && begun.quorum.filter(quorum -> isIn(quorum, poll.voters)).isPresent()) {
+                passed = Optional.of(new Passed(poll.ballot, decree, begun.quorum.get()));
+            }
+        }
+        if (passed.isEmpty() && poll.voters.cardinality() >= parliament.majority()) {
+            passed = Optional.of(new Passed(poll.ballot, decree, (BitSet) poll.voters.clone()));
+        }
+    }
+
+    private static boolean isIn(BitSet quorum, BitSet voters) {
+        BitSet missing = (BitSet) quorum.clone();
+        missing.andNot(voters);
+        return missing.isEmpty();
+    }
+
     /// Begins anew. Who is heard is still heard.
     void clear() {
         verdicts.clear();
         polls.clear();
+        passed = Optional.empty();
         priests.forEach(Priest::forget);
     }
 }

@@ -12,8 +12,9 @@ final class Entries {
     /// How many different decrees are kept, of one ledger and of all: more than one is a violation already.
     private static final int MOST = 8;
 
+    /// @param by        whose; empty where nobody signed
     /// @param announced whether it was only announced
-    private record Known(Priest by, Decree decree, boolean announced, Fact fact) {
+    private record Known(Optional<Priest> by, Decree decree, boolean announced, Fact fact) {
     }
 
     private final Book book;
@@ -33,9 +34,9 @@ final class Entries {
         return known.stream().findFirst().map(Known::decree);
     }
 
-    /// Whether one is entered in a ledger.
-    boolean anyEntered() {
-        return book.priests().stream().anyMatch(priest -> !priest.entries.isEmpty());
+    /// All that were entered or announced, at most so many as are kept.
+    List<Decree> decrees() {
+        return known.stream().map(Known::decree).toList();
     }
 
     /// A ledger was seen that holds this decree.
@@ -50,31 +51,33 @@ final class Entries {
                 List.of(priest.index, decree), "%s’s ledger held the decree %s, and later it held %s.".formatted(priest.name,
                         before.decree(), decree), List.of(before.fact(), fact)));
         priest.entries.add(new Priest.Entry(decree, fact));
-        agree(new Known(priest, decree, false, fact));
+        agree(new Known(Optional.of(priest), decree, false, fact));
     }
 
     /// Somebody said with Success that this decree has passed.
-    void announced(Priest priest, Message.Success success, Fact fact) {
+    ///
+    /// @param by who; empty where nobody signed
+    void announced(Optional<Priest> by, Message.Success success, Fact fact) {
         Decree decree = success.decree();
-        boolean said = priest.entries.stream().anyMatch(entry -> entry.decree().equals(decree))
-                || known.stream().anyMatch(each -> each.by() == priest && each.decree().equals(decree));
+        boolean said = by.stream().flatMap(priest -> priest.entries.stream()).anyMatch(entry -> entry.decree().equals(decree))
+                || known.stream().anyMatch(each -> each.by().equals(by) && each.decree().equals(decree));
         if (!said) {
-            agree(new Known(priest, decree, true, fact));
+            agree(new Known(by, decree, true, fact));
         }
     }
 
     private void agree(Known now) {
         book.verdicts.made(Check.AGREEMENT);
         known.stream().filter(each -> !each.decree().equals(now.decree())).findFirst()
-                .ifPresent(other -> book.verdicts.broken(Check.AGREEMENT, List.of(now.by().index, now.decree()),
-                        "%s, but %s: two decrees.".formatted(told(other), told(now)), List.of(other.fact(), now.fact())));
+                .ifPresent(other -> book.verdicts.broken(Check.AGREEMENT, List.of(now.by().map(priest -> priest.index), now.decree()),
+                        "%s, and %s: two decrees.".formatted(told(other), told(now)), List.of(other.fact(), now.fact())));
         if (known.size() < MOST && known.stream().noneMatch(each -> each.decree().equals(now.decree()))) {
             known.add(now);
         }
     }
 
     private static String told(Known each) {
-        return (each.announced() ? "%s announced the decree %s" : "%s entered the decree %s in its ledger")
-                .formatted(each.by().name, each.decree());
+        return (each.announced() ? "%s announced the decree %s" : "%s entered the decree %s in its ledger").formatted(
+                each.by().map(priest -> priest.name).orElse("Somebody who did not sign"), each.decree());
     }
 }

@@ -67,9 +67,9 @@ final class Polls {
         return upTo <= above ? List.of() : begun.subMap(above, false, upTo, true).values();
     }
 
-    /// All that have begun, or of which a vote or a BeginBallot is known.
-    Collection<Poll> all() {
-        return all.values();
+    /// All that are kept.
+    Collection<Poll> highestFirst() {
+        return all.descendingMap().values();
     }
 
     void clear() {

@@ -47,7 +47,7 @@ final class Priest {
     boolean complete;
     /// Whether nothing of its record has been here yet.
     boolean fresh;
-    /// Whether it has gone, and with which Lamport clock; whether its disk was then changed on purpose.
+    /// Whether it has gone, and with which Lamport clock; whether its disk was changed on purpose since it came last.
     boolean down;
     long wentAt;
     boolean tampered;
@@ -81,6 +81,16 @@ final class Priest {
         ledger = Optional.empty();
         pending = Ballot.NONE;
         conduct = Optional.empty();
+        off.clear();
+    }
+
+    /// It has come, with this ledger.
+    void opened(Ledger read) {
+        ledger = Optional.of(read);
+        fresh = false;
+        down = false;
+        tampered = false;
+        pending = Ballot.NONE;
         off.clear();
     }
 

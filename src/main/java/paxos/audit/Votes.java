@@ -47,6 +47,7 @@ final class Votes {
         numbers.decree(poll.get(), vote.decree(), fact);
         if (poll.get().decree().equals(Optional.of(vote.decree()))) {
             poll.get().voters.set(priest.index);
+            book.grown(poll.get());
         }
         book.verdicts.made(Check.PROMISES);
         add(priest, poll.get(), cast);
@@ -105,6 +106,10 @@ final class Votes {
         if (poll.isEmpty()) {
             keepLow(priest, cast);
         } else {
+            if (poll.get().decree().equals(Optional.of(vote.decree()))) {
+                poll.get().voters.set(priest.index);
+                book.grown(poll.get());
+            }
             add(priest, poll.get(), cast);
         }
     }
