@@ -29,7 +29,10 @@ import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.Ports;
 import paxos.node.tcp.TcpNetwork;
+import paxos.synod.Ballot;
 import paxos.synod.Decree;
+import paxos.synod.Ledger;
+import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
@@ -105,14 +108,36 @@ final class FaultRun implements AutoCloseable {
         /// Crashes it, and lets it come back in one of the ways that break no promise.
         void comeBack() throws Exception {
             done(node.crash());
+            Ledger counted = counted();
             List<Comeback> ways = Comeback.all(name, disk.history(4), said.ledger(), off).stream()
-                    .filter(way -> way.refusal(off).isEmpty()).toList();
+                    .filter(way -> way.refusal(off).isEmpty() && remembers(way.ledger(), counted)).toList();
             Comeback way = ways.get(chance.nextInt(ways.size()));
             if (way.damage().isPresent()) {
                 done(node.damage(way.damage().get(), way.sentence()));
                 said.comesBack(way.ledger());
             }
             open();
+        }
+
+        /// What the audit counts on in its ledger: what it ever said, to itself as well, and each vote that was written. The
+        /// bench may let more be forgotten, as nobody else had heard of it.
+        private Ledger counted() {
+            Ledger counted = Ledger.BLANK;
+            for (Event event : events()) {
+                counted = !event.node().equals(name) ? counted : switch (event.what()) {
+                    case Happening.Sent(_, _, Message.NextBallot(var b)) -> counted.withLastTried(Ballot.max(counted.lastTried(), b));
+                    case Happening.Sent(_, _, Message.LastVote(var b, _)) -> counted.withNextBal(Ballot.max(counted.nextBal(), b));
+                    case Happening.Wrote wrote when wrote.after().prevVote().isPresent() ->
+                        counted.withPrevVote(wrote.after().prevVote().get());
+                    default -> counted;
+                };
+            }
+            return counted;
+        }
+
+        private boolean remembers(Ledger ledger, Ledger counted) {
+            return !off.isEmpty() || !ledger.lastTried().isBelow(counted.lastTried())
+                    && !ledger.nextBal().isBelow(counted.nextBal()) && ledger.prevVote().equals(counted.prevVote());
         }
 
         /// Its port is free while it is away, and the system may lend it to somebody for a moment.
@@ -165,7 +190,7 @@ final class FaultRun implements AutoCloseable {
             case 6, 7, 8 -> member.comeBack();
             case 9 -> partition();
             case 10 -> links.heal();
-            case 11, 12 -> fault(member, any(members));
+            case 11, 12 -> members.forEach(to -> fault(member, to));
             case 13 -> member.hold.hold(!member.hold.isHolding());
             case 14 -> atTheDoor();
             case 15 -> member.pauses.off(!member.pauses.isOff());
@@ -194,7 +219,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private void fault(Member from, Member to) {
-        if (from != to) {
+        if (from != to && chance.nextBoolean()) {
             int least = chance.nextInt(3);
             links.set(from.name, to.name, new LinkFaults(least, least + chance.nextInt(3), chance.nextInt(50), chance.nextInt(50),
                     chance.nextInt(8) == 0));
@@ -242,7 +267,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     /// What each decree.txt says that there is.
-    private List<String> decrees() {
+    List<String> decrees() {
         return members.stream().map(member -> {
             try {
                 return DecreeView.read(member.folder());
@@ -285,6 +310,15 @@ final class FaultRun implements AutoCloseable {
         }
         assertEquals(0, all.getFirst().number(), "none was forgotten");
         return all;
+    }
+
+    /// How many messages were received more than once.
+    long cameTwice() {
+        record Arrival(String node, Happening.Received received) {
+        }
+        return events().stream().filter(event -> event.what() instanceof Happening.Received)
+                .collect(Collectors.groupingBy(event -> new Arrival(event.node(), (Happening.Received) event.what()),
+                        Collectors.counting())).values().stream().filter(count -> count > 1).count();
     }
 
     private <T> T any(List<T> some) {
