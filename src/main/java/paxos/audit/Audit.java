@@ -3,12 +3,15 @@ package paxos.audit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import paxos.fault.Said;
+import paxos.node.Hazard;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.synod.Reason;
+import paxos.synod.Send;
 import paxos.synod.Slip;
 import paxos.synod.State;
 import paxos.synod.Vote;
@@ -161,6 +164,7 @@ public final class Audit {
 
     private void missed(Priest priest) {
         endSends(priest, false);
+        priest.said = new Said();
         priest.complete = false;
         priest.ledger = Optional.empty();
     }
@@ -169,8 +173,16 @@ public final class Audit {
         priest.complete = priest.complete && (priest.ledger.isEmpty() || priest.ledger.equals(Optional.of(before)));
         priest.tampered = true;
         Fact fact = book.fact(event);
-        seen(priest, before, fact);
+        Optional<Ledger> told = priest.said.ledger();
+        if (told.isPresent() && !isBehind(after, told.get())) {
+            // What is lost was never told to anybody: as if it had not been written.
+            before.prevVote().filter(vote -> !after.prevVote().equals(Optional.of(vote))).ifPresent(vote -> votes.withdraw(priest, vote));
+            priest.ledger = Optional.of(after);
+        } else {
+            seen(priest, before, fact);
+        }
         seen(priest, after, fact);
+        priest.said.comesBack(after);
     }
 
     /// A record that is heard from the middle on.
@@ -184,6 +196,8 @@ public final class Audit {
     private void wrote(Priest priest, Ledger before, Ledger after, Event event) {
         endSends(priest, true);
         joined(priest);
+        priest.said.strikes(new Hazard.Moment.BeforeWrite(before, after));
+        priest.said.strikes(new Hazard.Moment.AfterWrite(before, after));
         Fact fact = book.fact(event);
         if (!priest.ledger.equals(Optional.of(before))) {
             seen(priest, before, fact);
@@ -230,6 +244,7 @@ public final class Audit {
 
     private void sent(Priest priest, String id, String to, Message message, Event event) {
         joined(priest);
+        priest.said.strikes(new Hazard.Moment.AfterSend(new Send(to, message)));
         switch (message) {
             case Message.NextBallot(Ballot ballot) -> nextBallot(priest, ballot, id, event);
             case Message.LastVote lastVote -> votes.claimed(priest, lastVote, true, book.fact(event));

@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import paxos.fault.Said;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
@@ -59,6 +60,8 @@ final class Priest {
     Ballot pending;
     Optional<Conduct> conduct;
     final Set<Rule> off = EnumSet.noneOf(Rule.class);
+    /// What others may count on, as far as the record tells of this life.
+    Said said;
 
     Priest(int index, String name) {
         this.index = index;
@@ -82,6 +85,7 @@ final class Priest {
         pending = Ballot.NONE;
         conduct = Optional.empty();
         off.clear();
+        said = new Said();
     }
 
     /// Whether nothing is known of it.

@@ -23,6 +23,15 @@ final class Votes {
         this.numbers = numbers;
     }
 
+    /// A vote was lost with the disk before anybody heard of it: it was never cast.
+    void withdraw(Priest priest, Vote vote) {
+        Cast known = priest.votes.get(vote.ballot().number());
+        if (known != null && known.decree().equals(vote.decree())) {
+            priest.votes.remove(vote.ballot().number());
+            book.polls.of(vote.ballot().number()).ifPresent(poll -> poll.voters.clear(priest.index));
+        }
+    }
+
     /// A ledger was seen with this vote in it.
     void stands(Priest priest, Vote vote, Fact fact) {
         Cast known = priest.votes.get(vote.ballot().number());
@@ -33,11 +42,17 @@ final class Votes {
 
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
+        cast(priest, vote, fact, true);
+    }
+
+    /// @param told whether somebody was told of it: before that, it may still get lost with the disk
+    private void cast(Priest priest, Vote vote, Fact fact, boolean told) {
         int ballot = vote.ballot().number();
         Cast before = priest.votes.get(ballot);
         if (before != null && !before.said()) {
             if (before.decree().equals(vote.decree())) {
                 before.fact().add(fact);
+                book.polls.of(ballot).filter(_ -> told).ifPresent(poll -> count(priest, poll, vote));
             } else {
                 book.polls.of(ballot).ifPresent(poll -> numbers.decree(poll, vote.decree(), fact));
             }
@@ -53,17 +68,23 @@ final class Votes {
             return;
         }
         numbers.decree(poll.get(), vote.decree(), fact);
-        if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-            poll.get().voters.set(priest.index);
-            book.grown(poll.get());
+        if (told) {
+            count(priest, poll.get(), vote);
         }
         book.verdicts.made(Check.PROMISES);
         add(priest, poll.get(), cast);
     }
 
+    private void count(Priest priest, Poll poll, Vote vote) {
+        if (poll.decree().equals(Optional.of(vote.decree()))) {
+            poll.voters.set(priest.index);
+            book.grown(poll);
+        }
+    }
+
     /// A vote was written, just now: after all that the same record had before.
     void wrote(Priest priest, Vote vote, Fact fact) {
-        voted(priest, vote, fact);
+        cast(priest, vote, fact, false);
         priest.promise.filter(promise -> promise.ballot() > vote.ballot().number()).ifPresent(promise ->
                 breaksPromise(priest, promise, new Cast(vote.ballot().number(), vote.decree(), false,
                         Optional.ofNullable(priest.votes.get(vote.ballot().number())).map(Cast::fact)
@@ -114,10 +135,7 @@ final class Votes {
         if (poll.isEmpty()) {
             keepLow(priest, cast);
         } else {
-            if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-                poll.get().voters.set(priest.index);
-                book.grown(poll.get());
-            }
+            count(priest, poll.get(), vote);
             add(priest, poll.get(), cast);
         }
     }
