@@ -34,6 +34,7 @@ import paxos.node.Observation;
 import paxos.synod.Ballot;
 import paxos.ui.timeline.MessageMenu;
 import paxos.ui.timeline.TimelineView;
+import paxos.trace.Event;
 import paxos.view.MessageQuery;
 import paxos.view.Palette;
 import paxos.view.timeline.Arrow;
@@ -279,6 +280,16 @@ final class TimelinePanel extends BorderPane implements Diagram {
         view.camera().reveal(start, arrow.end().map(end -> end.on(view.camera().axis())).orElse(start));
         said.setText("“%s”: %s of %d found%s".formatted(query.strip(), arrow.label(), find.count(timeline),
                 found.isPresent() ? "" : ", from the other end again"));
+    }
+
+    @Override
+    public void show(List<Event> evidence) {
+        focus.pick(evidence);
+        Axis axis = view.camera().axis();
+        double[] places = evidence.stream().flatMapToDouble(event -> view.timeline().place(axis, event).stream()).sorted().toArray();
+        if (places.length > 0) {
+            view.camera().revealAll(places[0], places[places.length - 1]);
+        }
     }
 
     /// To the beginning of the run.

@@ -306,6 +306,11 @@ public final class NodeModel {
         return ledger.getReadOnlyProperty();
     }
 
+    /// All that it knows, as far as it told.
+    public State state() {
+        return new State(ledger.get(), slip);
+    }
+
     /// Where its latest ballot stands.
     public ReadOnlyObjectProperty<BallotProgress> ballot() {
         return ballot.getReadOnlyProperty();

@@ -1,7 +1,9 @@
 package paxos.node;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ import paxos.synod.Ledger;
 public final class MemoryDisk implements Disk {
 
     private final Consumer<String> journal;
-    private volatile Ledger ledger = Ledger.BLANK;
+    private final List<Ledger> written = new CopyOnWriteArrayList<>(List.of(Ledger.BLANK));
     private volatile Optional<String> failure = Optional.empty();
     private volatile Optional<Gate> gate = Optional.empty();
     private volatile boolean isOpen;
@@ -28,7 +30,7 @@ public final class MemoryDisk implements Disk {
 
     /// What is written.
     public Ledger ledger() {
-        return ledger;
+        return written.getLast();
     }
 
     /// Whether a node has it open.
@@ -81,7 +83,7 @@ public final class MemoryDisk implements Disk {
         return new Open() {
             @Override
             public Ledger ledger() {
-                return ledger;
+                return written.getLast();
             }
 
             @Override
@@ -100,7 +102,7 @@ public final class MemoryDisk implements Disk {
                     journal.accept("could not write");
                     throw new IOException(failure.get());
                 }
-                ledger = next;
+                written.add(next);
                 journal.accept("write " + Logs.shown(next));
             }
 
@@ -117,7 +119,33 @@ public final class MemoryDisk implements Disk {
         if (isOpen) {
             throw new IOException("It is open.");
         }
-        ledger = Ledger.BLANK;
+        setBack(written.size() - 1);
         journal.accept("forget");
+    }
+
+    @Override
+    public List<Ledger> history(int most) {
+        List<Ledger> all = List.copyOf(written);
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    @Override
+    public void damage(Damage damage) throws IOException {
+        if (isOpen) {
+            throw new IOException("It is open.");
+        }
+        switch (damage) {
+            case Damage.Wiped _ -> setBack(written.size() - 1);
+            case Damage.SetBack(var writes) -> setBack(writes);
+            case Damage.TornWrite _ -> setBack(1);
+        }
+        journal.accept(damage.toString());
+    }
+
+    private void setBack(int writes) throws IOException {
+        if (writes >= written.size()) {
+            throw new IOException("It has only %s writes.".formatted(written.size() - 1));
+        }
+        written.subList(written.size() - writes, written.size()).clear();
     }
 }

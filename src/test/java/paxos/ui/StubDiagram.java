@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
 import paxos.synod.Ledger;
+import paxos.trace.Event;
 import paxos.view.timeline.Lane;
 import paxos.view.timeline.Spot;
 
@@ -18,6 +19,7 @@ final class StubDiagram implements Diagram {
     final Map<String, Lane.Entry> entries = new HashMap<>();
     Optional<String> past = Optional.empty();
     int keysPressed;
+    List<Event> shown = List.of();
     boolean disposed;
     private final Region node = new Region();
 
@@ -37,6 +39,11 @@ final class StubDiagram implements Diagram {
     @Override
     public Moment moment() {
         return new Moment(past, name -> Optional.ofNullable(entries.get(name)));
+    }
+
+    @Override
+    public void show(List<Event> evidence) {
+        shown = evidence;
     }
 
     @Override

@@ -98,6 +98,28 @@ public final class FileDisk implements Disk {
         }
     }
 
+    /// A folder of the C++ program has no history but what its files say.
+    @Override
+    public List<Ledger> history(int most) throws IOException {
+        if (most < 1) {
+            throw new IllegalArgumentException("A history has at least one ledger, not " + most + ".");
+        }
+        Path file = folder.resolve(LedgerFile.NAME);
+        return isThere(file) ? LedgerFile.history(storage, file, name, most).stream().map(LedgerReader.Found::ledger).toList()
+                : List.of(CppFolder.read(folder));
+    }
+
+    /// The ledger is cut at its end, as it would be by a crash or by an older copy in its place; then the views are made to
+    /// say what it says now.
+    @Override
+    public void damage(Damage damage) throws IOException {
+        switch (damage) {
+            case Damage.Wiped _ -> forget();
+            case Damage.SetBack(var writes) -> new Tampering(storage, folder, name).setBack(writes);
+            case Damage.TornWrite _ -> new Tampering(storage, folder, name).tear();
+        }
+    }
+
     private Views views() {
         return new Views(storage, folder);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import paxos.synod.Ledger;
@@ -71,6 +72,19 @@ final class LedgerFile implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
+        }
+    }
+
+    /// What the file says after each of its last writes, as [LedgerReader#last] tells it. Others may have it open, and write.
+    static List<LedgerReader.Found> history(Storage storage, Path file, String name, int most) throws IOException {
+        FileChannel channel;
+        try {
+            channel = storage.open(file, StandardOpenOption.READ);
+        } catch (IOException failed) {
+            throw Trouble.cannot("open", file, failed);
+        }
+        try (channel) {
+            return LedgerReader.last(file, name, Channels.newInputStream(channel), most);
         }
     }
 

@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +55,17 @@ final class LedgerReader {
     /// @param name whose ledger it must be
     /// @throws IOException where it cannot be read, or is damaged
     static Found read(Path file, String name, InputStream in) throws IOException {
-        return new LedgerReader(file, name, in).read();
+        return last(file, name, in, 1).getLast();
+    }
+
+    /// Reads it all, and keeps what it said after each of its last writes; of a file with few of them, first what it said
+    /// before any.
+    ///
+    /// @param most how many at most, at least 1
+    /// @return oldest first, never empty
+    /// @throws IOException as [#read]
+    static List<Found> last(Path file, String name, InputStream in, int most) throws IOException {
+        return new LedgerReader(file, name, in).last(most);
     }
 
     /// The first line of a legislator's ledger.
@@ -60,24 +73,27 @@ final class LedgerReader {
         return Seal.seal(HEADER + name);
     }
 
-    private Found read() throws IOException {
+    private List<Found> last(int most) throws IOException {
         readHeader();
-        Ledger ledger = Ledger.BLANK;
-        long writes = 0;
-        long length = position;
+        Deque<Found> last = new ArrayDeque<>();
+        last.add(new Found(Ledger.BLANK, 0, position, false));
         for (Optional<Line> next = nextLine(); next.isPresent(); next = nextLine()) {
             Line line = next.get();
-            if (!line.ended() && LedgerLine.breaksOff(line.text(), writes + 1)) {
+            Found before = last.getLast();
+            long number = before.writes() + 1;
+            if (!line.ended() && LedgerLine.breaksOff(line.text(), number)) {
                 break;
             }
-            ledger = checked(line.text(), writes + 1, ledger);
-            writes++;
-            length = position;
+            last.add(new Found(checked(line.text(), number, before.ledger()), number, position, !line.ended()));
+            if (last.size() > most) {
+                last.removeFirst();
+            }
             if (!line.ended()) {
-                return new Found(ledger, writes, length, true);
+                // Who writes the file meanwhile may go on here.
+                break;
             }
         }
-        return new Found(ledger, writes, length, false);
+        return List.copyOf(last);
     }
 
     /// A ledger file is moved into its place with its header in it: no crash leaves it without.
