@@ -1,6 +1,7 @@
 package paxos.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -22,6 +23,7 @@ import paxos.synod.Reason;
 import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// Histories in which a rule is broken. The audit points at the very events that contradict each other, and at no others.
 class BrokenTest {
@@ -391,5 +393,34 @@ class BrokenTest {
             }
         }
         throw new AssertionError("%s was never found to break %s.".formatted(misdeed, check));
+    }
+
+    /// Each rule that the bench can switch off.
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        KEEP_PROMISES,        PROMISES, 1000
+        REFUSE_BELOW_PROMISE, PROMISES,  100
+        TAKE_LATEST_VOTE,     B3,        100
+        MAJORITY_QUORUMS,     B2,        100
+        OWN_NUMBERS,          B1,        100
+        BEGIN_ONCE,           B1,       3000
+        """)
+    void aRuleThatIsSwitchedOffIsFoundBroken(Rule rule, Check check, int within) {
+        for (long seed = 0; seed < within; seed++) {
+            List<Event> events = new ArrayList<>();
+            Storm storm = new Storm(3 + (int) (seed % 2), seed, Set.of(), events::add);
+            storm.breakRules(Set.of(rule));
+            storm.play(400);
+            Audit audit = new Audit(storm.parliament);
+            events.forEach(audit::take);
+            assertFalse(audit.outlook(true).certain());
+            List<Violation> found = audit.findings().of(check).first();
+            if (!found.isEmpty()) {
+                assertTrue(events.containsAll(found.getFirst().evidence()));
+                System.out.printf("%s: seed %d: %s%n", rule, seed, found.getFirst().sentence());
+                return;
+            }
+        }
+        throw new AssertionError("%s was never found to break %s.".formatted(rule, check));
     }
 }
