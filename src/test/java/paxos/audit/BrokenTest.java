@@ -234,6 +234,77 @@ class BrokenTest {
         return script.votes("alpha", 1, 17);
     }
 
+    /// It may have voted in between, for 20, and that vote was not heard of: then the ballot is right, whatever was forgotten.
+    @Test
+    void whoSpokeWronglyAndHasGapsInItsRecordIsNotJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.tell("alpha", new Happening.Missed(1));
+        script.crashes("alpha");
+        script.wipes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        begunFor20();
+        assertOnly(Check.PROMISES);
+    }
+
+    private void begunFor20() {
+        script.starts("gamma", 5);
+        script.promises("alpha", 5);
+        script.promises("gamma", 5);
+        script.begins("gamma", 5, 20, "alpha", "gamma");
+    }
+
+    /// The same: another process may have been there, and have voted.
+    @Test
+    void whoCameBackAsAnotherProcessWithAnotherLedgerIsNotJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.crashes("alpha");
+        script.tellAt(0, "alpha", new Happening.Opened("127.0.0.1:8000", State.afterRestart(Ledger.BLANK)));
+        script.forgets("alpha");
+        begunFor20();
+        assertOnly(Check.PROMISES);
+    }
+
+    @Test
+    void whoCameBackInTheSameProcessWithAnotherLedgerIsJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.crashes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        begunFor20();
+        assertOnly(Check.PROMISES, Check.B3);
+    }
+
+    /// What was under way before a new parliament tells nothing of one whose own record is heard.
+    @Test
+    void aMessageOfTheOldParliamentThatComesLateIsNoEvidence() {
+        script.tell("alpha", new Happening.Forgot());
+        script.opens("beta", Ledger.BLANK);
+        script.receives("alpha", "beta", new Message.Voted(new Ballot(1), new Decree(17)));
+        script.receives("alpha", "beta", new Message.LastVote(new Ballot(4), Optional.empty()));
+        script.holds("beta", 1, 20, "beta", "gamma");
+        assertOnlyGreen();
+    }
+
+    /// Ballots that have made way leave each legislator's latest vote behind.
+    @Test
+    void theLatestVoteCountsWhateverHasMadeWay() {
+        Audit small = new Audit(new Parliament(List.of("alpha", "beta", "gamma")), 30);
+        script.holds("beta", 1, 17, "alpha", "beta");
+        for (int ballot = 2; ballot < 40; ballot++) {
+            script.starts(List.of("alpha", "beta", "gamma").get(ballot % 3), ballot);
+            script.promises("gamma", ballot);
+        }
+        script.starts("beta", 40);
+        script.promises("alpha", 40);
+        script.promises("gamma", 40);
+        List<Event> begun = script.begins("beta", 40, 20, "alpha", "gamma");
+        script.events.forEach(small::take);
+        Violation violation = small.findings().of(Check.B3).first().getFirst();
+        assertEquals(begun.getFirst(), violation.evidence().getLast());
+        assertEquals("Ballot 40 was begun for 20, but the latest earlier vote in its quorum (alpha, gamma) is for 17: that of alpha "
+                + "in ballot 1.", violation.sentence());
+        assertTrue(small.facts() <= 30);
+    }
+
     /// It votes a second time in a ballot that it had voted in, below what it has promised since.
     @Test
     void aVoteThatIsCastOnceMoreBelowAPromise() {
