@@ -294,8 +294,9 @@ public final class Audit {
         Optional<Poll.Beginning> begun = priest.conduct.flatMap(now -> now.beginning);
         priest.conduct = Optional.empty();
         begun.filter(each -> each.quorum.isEmpty()).ifPresent(each -> {
-            // A legislator that keeps the rules begins as soon as it is a majority.
-            if (all || priest.off.isEmpty() && each.reached.cardinality() == book.parliament.majority()) {
+            // A legislator that keeps the rules begins as soon as it is a majority; anything else is for lack of a line.
+            boolean sure = priest.off.isEmpty() ? each.reached.cardinality() == book.parliament.majority() : all;
+            if (sure) {
                 isFor(each, each.reached);
             }
         });
@@ -311,7 +312,8 @@ public final class Audit {
     private void received(Priest priest, Optional<String> from, Message message, Event event) {
         endSends(priest, true);
         joined(priest);
-        if (from.isEmpty() && message instanceof Message.Success success && book.priests().stream().anyMatch(other -> !other.heard)) {
+        if (from.isEmpty() && message instanceof Message.Success success
+                && book.priests().stream().anyMatch(other -> !other.heard)) {
             entries.announced(Optional.empty(), success, book.fact(event));
         }
         Optional<Priest> sender = from.flatMap(book::priest).filter(other -> !other.heard);

@@ -71,8 +71,9 @@ final class Foresight {
         }
         Optional<Prospects.Live> live = nearest(decree);
         if (live.isPresent()) {
-            return new Chance(decree, Standing.OPEN, "%s can be chosen in ballot %d, if %s.".formatted(decree,
-                    live.get().poll().ballot, live.get().sure() ? votes(live.get().missing()) : "all in its quorum vote for it"));
+            String condition = live.get().sure() ? votes(live.get().missing()) : "all in its quorum vote for it";
+            return new Chance(decree, Standing.OPEN,
+                    "%s can be chosen in ballot %d, if %s.".formatted(decree, live.get().poll().ballot, condition));
         }
         if (prospects.later.contains(decree)) {
             return new Chance(decree, Standing.LATER,
@@ -126,8 +127,8 @@ final class Foresight {
                     .formatted(whyUncertain(), decree);
         }
         return !entered.isEmpty() ? "%s is decided: nothing can change it now.".formatted(decree)
-                : book.passed().map(passed -> "%s is decided: nothing can change it now, though nobody knows it yet: %s all voted for it in ballot %d."
-                        .formatted(decree, list(passed.voters()), passed.ballot())).orElseThrow();
+                : book.passed().map(passed -> ("%s is decided: nothing can change it now, though nobody knows it yet: all "
+                        + "who had to vote for it in ballot %d did, %s.").formatted(decree, passed.ballot(), list(passed.voters()))).orElseThrow();
     }
 
     /// Without a full stop.
@@ -172,7 +173,8 @@ final class Foresight {
             return ("%s may have passed for all that a later ballot can know, so no other decree can be chosen any more – but "
                     + "it is not decided yet").formatted(prospects.later.iterator().next());
         }
-        return prospects.later.isEmpty() ? (first ? "No" : "no") + " decree can be chosen any more: there are no ballot numbers left"
+        return prospects.later.isEmpty()
+                ? (first ? "No" : "no") + " decree can be chosen any more: there are no ballot numbers left"
                 : "%s can still be chosen: whichever has the latest vote in the quorum of a later ballot"
                         .formatted(either(new ArrayList<>(prospects.later)));
     }

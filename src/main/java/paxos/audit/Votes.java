@@ -154,15 +154,16 @@ final class Votes {
     }
 
     private void breaksPromise(Priest priest, Claim claim, Cast cast) {
+        String said = claim.vote() < 0 ? "that it had never voted below it"
+                : "that its latest vote was in ballot " + claim.vote();
         String format = claim.fact().isBefore(cast.fact())
-                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d%4$s, and then voted for %5$s in ballot %6$d."
+                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d, and then voted for %4$s in ballot %5$d."
                 : cast.fact().isBefore(claim.fact())
-                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %5$s in ballot %6$d."
-                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %5$s "
-                                + "in ballot %6$d.";
+                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %4$s in ballot %5$d."
+                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %4$s "
+                                + "in ballot %5$d.";
         book.verdicts.broken(Check.PROMISES, List.of(priest.index, cast.ballot()), format.formatted(priest.name, claim.ballot(),
-                claim.vote() < 0 ? "that it had never voted below it" : "that its latest vote was in ballot " + claim.vote(),
-                "", cast.decree(), cast.ballot()), claim.fact(), cast.fact());
+                said, cast.decree(), cast.ballot()), claim.fact(), cast.fact());
     }
 
     // ---- B3

@@ -161,6 +161,33 @@ class BrokenTest {
         assertOnly(Check.B2);
     }
 
+    /// Without the slip, what was sent tells the quorum; a line that could not be read must not make it smaller.
+    @Test
+    void aBeginBallotThatCannotBeReadMakesNoSmallQuorum() {
+        script.holds("gamma", 2, 17, "beta", "gamma");
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.steps("alpha", Reason.BEGUN_FREE, 3);
+        script.sends("alpha", "alpha", Script.begin(3, 17));
+        script.steps("alpha", Reason.LATE, 3);
+        assertOnlyGreen();
+        assertEquals(1, script.audit.findings().of(Check.B2).made());
+    }
+
+    /// But where a rule is off, it is as small as it looks.
+    @Test
+    void aSmallQuorumIsFoundInASkimmedTraceToo() {
+        script.holds("gamma", 2, 17, "beta", "gamma");
+        script.tell("alpha", new Happening.Rules(Set.of(Rule.MAJORITY_QUORUMS)));
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.steps("alpha", Reason.BEGUN_FREE, 3);
+        script.sends("alpha", "alpha", Script.begin(3, 17));
+        assertOnlyGreen();
+        script.steps("alpha", Reason.LATE, 3);
+        assertOnly(Check.B2);
+    }
+
     @Test
     void aBallotThatTakesNoNoticeOfTheLatestVote() {
         script.starts("beta", 1);
