@@ -31,6 +31,19 @@ final class Votes {
         }
     }
 
+    /// The ledger has lost what was written after this vote. A vote that nobody heard of is as if it had never been cast:
+    /// the write might as well have failed.
+    void lost(Priest priest, Optional<Vote> latest) {
+        int kept = latest.map(vote -> vote.ballot().number()).orElse(-1);
+        priest.votes.tailMap(kept, false).values().removeIf(cast -> {
+            boolean unheardOf = cast.fact().isOnlyWritten();
+            if (unheardOf) {
+                book.polls.of(cast.ballot()).ifPresent(poll -> book.withdraw(poll, priest));
+            }
+            return unheardOf;
+        });
+    }
+
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
         int ballot = vote.ballot().number();
@@ -105,6 +118,7 @@ final class Votes {
         Cast cast = new Cast(ballot, vote.decree(), true, fact);
         Cast before = priest.votes.get(ballot);
         if (before != null) {
+            before.fact().tell();
             if (!before.decree().equals(vote.decree())) {
                 contradicts(priest, before, cast);
             }

@@ -332,6 +332,38 @@ class BrokenTest {
         assertTrue(small.facts() <= 30);
     }
 
+    /// But once it was said, in whatever message, others count on it.
+    @Test
+    void aVoteThatWasTornAfterItWasSaidIsStillAVote() {
+        script.promises("alpha", 1);
+        Event wrote = script.writes("alpha", Ledger.BLANK.withNextBal(new Ballot(1)).withPrevVote(Script.vote(1, 17)));
+        script.promises("alpha", 2);
+        script.crashes("alpha");
+        script.wipes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        Event lastVote = script.promises("alpha", 3);
+        assertRed(Check.PROMISES, "alpha said in LastVote 3 that it had never voted below it, but it had voted for 17 in ballot 1.",
+                wrote, lastVote);
+    }
+
+    @Test
+    void aVoteThatWasTornBeforeItWasSaidIsNone() {
+        script.starts("beta", 1);
+        script.promises("alpha", 1);
+        script.promises("beta", 1);
+        script.begins("beta", 1, 17, "alpha", "beta");
+        script.votes("beta", 1, 17);
+        Ledger promised = Ledger.BLANK.withNextBal(new Ballot(1));
+        script.writes("alpha", promised.withPrevVote(Script.vote(1, 17)));
+        assertTrue(script.audit.outlook(true).decided().isPresent());
+        script.crashes("alpha");
+        script.tell("alpha", new Happening.Tampered(promised.withPrevVote(Script.vote(1, 17)), promised, "Its last write tore."));
+        assertTrue(script.audit.outlook(true).decided().isEmpty());
+        script.opens("alpha", promised);
+        begunFor20();
+        assertOnlyGreen();
+    }
+
     /// It votes a second time in a ballot that it had voted in, below what it has promised since.
     @Test
     void aVoteThatIsCastOnceMoreBelowAPromise() {

@@ -52,6 +52,8 @@ final class Storm {
     private final int crashes;
     private final int proposals;
     private final int disorder;
+    /// Whether writes tear that were made just before a crash.
+    boolean tearing;
     private long events;
     private long sent;
     /// Decrees that were entered in a ledger.
@@ -192,6 +194,7 @@ final class Storm {
             states[i] = new State(step.next().ledger(), states[i].slip());
             if (crashing && chance(30)) {
                 crash(i);
+                tear(i, before.ledger());
                 return;
             }
         }
@@ -246,6 +249,14 @@ final class Storm {
         flights.removeIf(flight -> flight.from() == i && flight.send().to().equals(name(i)));
         lamports[i]++;
         record(i, new Happening.Crashed("on request", false));
+    }
+
+    /// The last write did not get onto the disk after all; nobody has heard of it.
+    private void tear(int i, Ledger before) {
+        if (tearing) {
+            record(i, new Happening.Tampered(states[i].ledger(), before, "The last write tore."));
+            states[i] = State.afterRestart(before);
+        }
     }
 
     void open(int i, Ledger ledger) {
