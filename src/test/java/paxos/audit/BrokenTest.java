@@ -273,6 +273,23 @@ class BrokenTest {
         assertOnly(Check.PROMISES);
     }
 
+    /// beta voted for 20 in ballot 2, and said so to alpha, before ballot 3 began. But its record comes late.
+    @Test
+    void aBallotIsNotJudgedByB3BeforeAllOfItsQuorumIsHeard() {
+        script.promises("alpha", 1);
+        script.votes("alpha", 1, 17);
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.begins("alpha", 3, 20, "alpha", "beta");
+        assertOnlyGreen();
+        assertEquals(0, script.audit.findings().of(Check.B3).made());
+        script.promises("beta", 2);
+        script.votes("beta", 2, 20);
+        script.promises("beta", 3);
+        assertOnlyGreen();
+        assertEquals(1, script.audit.findings().of(Check.B3).made());
+    }
+
     private void begunFor20() {
         script.starts("gamma", 5);
         script.promises("alpha", 5);
