@@ -44,7 +44,7 @@ public final class FaultBench {
     public FaultBench(Parliament parliament, String name, Disk disk, Network network, Links links, int delayMillis,
             Function<LongSupplier, Pauses> pausing, EventLog log) {
         this.links = links;
-        this.crashPoints = new CrashPoints(name);
+        this.crashPoints = new CrashPoints(name, log);
         this.said = new Said();
         this.rules = new BrokenRules(parliament, name);
         this.disk = new Pencil(disk, rules::off);
