@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.node.Envelope;
+import paxos.node.Logs;
 import paxos.node.Network;
 import paxos.node.VirtualThreads;
 import paxos.synod.Parliament;
@@ -132,7 +134,7 @@ class FaultyLinksTest {
         Network.Open slow = post.open(new FaultyLinks(new Delay(inner, 30), "alpha", links));
         long began = System.nanoTime();
         slow.send(letter(1));
-        arrived.await();
+        assertTrue(arrived.await(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(System.nanoTime() - began >= 70_000_000);
     }
 
@@ -246,12 +248,10 @@ class FaultyLinksTest {
     /// Waits until these have been told, in any order, as the last ones.
     private void awaitTold(String... last) {
         List<String> expected = List.of(last);
-        List<String> end;
-        do {
-            Thread.onSpinWait();
+        Post.await(expected + " is told; told: " + post.told, () -> {
             List<String> told = new ArrayList<>(post.told);
-            end = told.subList(Math.max(0, told.size() - expected.size()), told.size()).stream().sorted().toList();
-        } while (!end.equals(expected));
+            return told.subList(Math.max(0, told.size() - expected.size()), told.size()).stream().sorted().toList().equals(expected);
+        });
     }
 
     private static Envelope letter(int number) {

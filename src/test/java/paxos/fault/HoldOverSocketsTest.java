@@ -128,9 +128,7 @@ class HoldOverSocketsTest {
         letIn("beta", new Message.NextBallot(new Ballot(0)));
         letIn("alpha", new Message.HigherBallot(new Ballot(1)));
         Hold hold = holds.get("alpha");
-        while (!hold.retryWaits()) {
-            Thread.onSpinWait();
-        }
+        Post.await("the retry waits", hold::retryWaits);
         assertTrue(hold.step(), "beta's messenger goes first");
         assertTrue(hold.retryWaits());
         assertTrue(hold.step());

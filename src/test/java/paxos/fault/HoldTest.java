@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import paxos.node.Logs;
 import paxos.node.Network;
 import paxos.node.VirtualThreads;
 
@@ -104,7 +106,7 @@ class HoldTest {
         hold.hold(false);
         await(busy);
         Thread third = Thread.ofVirtual().start(() -> post.arrive(3));
-        awaitWaiting(third);
+        Post.awaitWaiting(third);
         hold.hold(true);
         Thread fourth = Thread.ofVirtual().start(() -> post.arrive(4));
         fourth.join();
@@ -134,7 +136,7 @@ class HoldTest {
         post.arrive(2);
         hold.hold(false);
         Thread third = Thread.ofVirtual().start(() -> post.arrive(3));
-        awaitWaiting(third);
+        Post.awaitWaiting(third);
         assertEquals(List.of(), post.received());
 
         ready.countDown();
@@ -337,9 +339,7 @@ class HoldTest {
         List<Thread> threads = IntStream.range(0, connections).mapToObj(connection -> Thread.ofPlatform().start(() -> {
             for (int i = 0; i < each; i++) {
                 post.arrive(connection * each + i);
-                while (hold.waiting().size() > Hold.MOST_WAITING / 2) {
-                    Thread.onSpinWait();
-                }
+                Post.await("there is room", () -> hold.waiting().size() <= Hold.MOST_WAITING / 2);
             }
         })).toList();
         while (threads.stream().anyMatch(Thread::isAlive)) {
@@ -388,15 +388,9 @@ class HoldTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            assertTrue(latch.await(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
         }
     }
 }
