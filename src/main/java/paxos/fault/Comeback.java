@@ -41,10 +41,11 @@ public record Comeback(String title, Optional<Disk.Damage> damage, Ledger ledger
         }
         Ledger last = history.getLast();
         Losses losses = new Losses(name, last, said.orElse(last));
-        boolean pencil = off.contains(Rule.KEEP_PROMISES) || losses.breaksPromise(last);
         List<Comeback> all = new ArrayList<>();
+        // Ink is never lost so; and pencil may have been used before the rule was switched on again.
+        boolean pencil = off.contains(Rule.KEEP_PROMISES) || losses.breaksPromise(last);
         all.add(losses.comeback("Disk kept", Optional.empty(), last,
-                pencil ? "The disk is kept, but promises and votes were in pencil" : "The disk is kept"));
+                pencil ? "The disk is kept, but not what was in pencil" : "The disk is kept"));
         for (int writes = 1; writes < history.size(); writes++) {
             Ledger older = history.get(history.size() - 1 - writes);
             if (writes == 1) {

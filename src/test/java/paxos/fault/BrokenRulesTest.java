@@ -80,7 +80,7 @@ class BrokenRulesTest {
         RandomSituations chance = new RandomSituations(2);
         Map<Rule, Integer> broken = new EnumMap<>(Rule.class);
         int several = 0;
-        for (int run = 0; run < 200_000; run++) {
+        for (int run = 0; run < 60_000; run++) {
             Parliament parliament = chance.parliament();
             String name = chance.member(parliament);
             BrokenRules rules = new BrokenRules(parliament, name);
