@@ -78,6 +78,11 @@ public final class Audit {
         return outlook.get();
     }
 
+    /// How many facts are kept of ballots.
+    long facts() {
+        return book.polls.weight();
+    }
+
     /// Grows with each event.
     public long version() {
         return version;
@@ -97,7 +102,7 @@ public final class Audit {
         switch (event.what()) {
             case Happening.Opened(_, State state) -> opened(priest, state.ledger(), event);
             case Happening.Crashed _, Happening.Closed _ -> gone(priest, event);
-            case Happening.Forgot _ -> forget();
+            case Happening.Forgot _ -> forgot(priest);
             case Happening.Wrote(Ledger before, Ledger after) -> wrote(priest, before, after, event);
             case Happening.Stepped(State state, Explanation why) -> stepped(priest, state, why);
             case Happening.Sent(String id, String to, Message message) -> sent(priest, id, to, message, event);
@@ -113,6 +118,13 @@ public final class Audit {
                     Happening.Intervened _, Happening.PeerSeen _ -> { }
         }
         book.polls.trim();
+    }
+
+    /// Where several forget, all of them begin anew with the first; of what each did since, nothing may stay.
+    private void forgot(Priest priest) {
+        if (!priest.isUnknown()) {
+            forget();
+        }
     }
 
     private void forget() {
@@ -189,7 +201,7 @@ public final class Audit {
     private void seen(Priest priest, Ledger ledger, Fact fact) {
         priest.lost = priest.lost || priest.ledger.filter(before -> isBehind(ledger, before)).isPresent();
         priest.ledger = Optional.of(ledger);
-        ledger.prevVote().ifPresent(vote -> votes.voted(priest, vote, fact));
+        ledger.prevVote().ifPresent(vote -> votes.stands(priest, vote, fact));
         ledger.decree().ifPresent(decree -> entries.entered(priest, decree, fact));
     }
 

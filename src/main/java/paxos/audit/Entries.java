@@ -49,7 +49,7 @@ final class Entries {
         }
         priest.entries.stream().findFirst().ifPresent(before -> book.verdicts.broken(Check.DECREES_NEVER_CHANGE,
                 List.of(priest.index, decree), "%s’s ledger held the decree %s, and later it held %s.".formatted(priest.name,
-                        before.decree(), decree), List.of(before.fact(), fact)));
+                        before.decree(), decree), before.fact(), fact));
         priest.entries.add(new Priest.Entry(decree, fact));
         agree(new Known(Optional.of(priest), decree, false, fact));
     }
@@ -70,7 +70,7 @@ final class Entries {
         book.verdicts.made(Check.AGREEMENT);
         known.stream().filter(each -> !each.decree().equals(now.decree())).findFirst()
                 .ifPresent(other -> book.verdicts.broken(Check.AGREEMENT, List.of(now.by().map(priest -> priest.index), now.decree()),
-                        "%s, and %s: two decrees.".formatted(told(other), told(now)), List.of(other.fact(), now.fact())));
+                        "%s, and %s: two decrees.".formatted(told(other), told(now)), other.fact(), now.fact()));
         if (known.size() < MOST && known.stream().noneMatch(each -> each.decree().equals(now.decree()))) {
             known.add(now);
         }

@@ -65,7 +65,7 @@ final class Foresight {
         Optional<Prospects.Live> live = nearest(decree);
         if (live.isPresent()) {
             return new Chance(decree, Standing.OPEN, "%s can be chosen in ballot %d, if %s.".formatted(decree,
-                    live.get().poll().ballot, votes(live.get().missing())));
+                    live.get().poll().ballot, live.get().sure() ? votes(live.get().missing()) : "all in its quorum vote for it"));
         }
         if (prospects.later.contains(decree)) {
             return new Chance(decree, Standing.LATER,
@@ -82,7 +82,8 @@ final class Foresight {
     }
 
     private static final Comparator<Prospects.Live> NEAREST =
-            Comparator.<Prospects.Live>comparingInt(each -> each.missing().cardinality())
+            Comparator.<Prospects.Live, Boolean>comparing(each -> !each.sure())
+                    .thenComparingInt(each -> each.missing().cardinality())
                     .thenComparingInt(each -> -each.poll().ballot);
 
     private String votes(BitSet missing) {
@@ -95,16 +96,15 @@ final class Foresight {
         if (decided.isPresent()) {
             return decidedSentence(certain);
         }
-        String open = open();
         if (certain) {
-            return Character.toUpperCase(open.charAt(0)) + open.substring(1) + ".";
+            return open(true) + ".";
         }
         String caution = faithful ? unknown.isEmpty() ? "Not everything is known here"
                 : "%s is not known here".formatted(unknown.size() == 1 ? unknown.getFirst() + "’s ledger"
                         : unknown.size() == book.priests().size() ? "What stands in the ledgers"
                                 : "What stands in the ledgers of %s".formatted(list(unknown)))
                 : whyUncertain();
-        return "%s, so nothing is certain; by what is known, %s.".formatted(caution, open);
+        return "%s, so nothing is certain; by what is known, %s.".formatted(caution, open(false));
     }
 
     private String whyUncertain() {
@@ -129,20 +129,24 @@ final class Foresight {
     }
 
     /// Without a full stop.
-    private String open() {
+    ///
+    /// @param first whether a sentence begins with it
+    private String open(boolean first) {
         boolean voted = book.priests().stream().anyMatch(priest -> !priest.votes.isEmpty());
         Optional<Prospects.Live> live = prospects.live.stream().min(NEAREST);
         if (!voted) {
-            return "nobody has voted yet: any decree can still be chosen" + live.map(each -> "; %s, ballot %d decides %s"
-                    .formatted("if " + list(each.missing()) + " vote", each.poll().ballot, each.decree())).orElse("");
+            return (first ? "Nobody" : "nobody") + " has voted yet: any decree can still be chosen"
+                    + live.filter(Prospects.Live::sure).map(each -> "; the votes of %s in ballot %d would decide %s".formatted(
+                            list(each.missing()), each.poll().ballot, each.decree())).orElse("");
         }
-        return live.map(this::openWith).orElseGet(this::openLater);
+        return live.map(each -> openWith(each, first)).orElseGet(() -> openLater(first));
     }
 
-    private String openWith(Prospects.Live each) {
-        String deciding = each.missing().cardinality() == 1 ? list(each.missing()) + "’s vote decides it"
-                : "the votes of %s decide it".formatted(list(each.missing()));
-        String lead = each.voted().isEmpty() ? "ballot %d is for %s: %s".formatted(each.poll().ballot, each.decree(), deciding)
+    private String openWith(Prospects.Live each, boolean first) {
+        String deciding = !each.sure() ? "it may still pass" : each.missing().cardinality() == 1
+                ? list(each.missing()) + "’s vote decides it" : "the votes of %s decide it".formatted(list(each.missing()));
+        String lead = each.voted().isEmpty()
+                ? "%s %d is for %s: %s".formatted(first ? "Ballot" : "ballot", each.poll().ballot, each.decree(), deciding)
                 : "%s voted for %s in ballot %d: %s".formatted(list(each.voted()), each.decree(), each.poll().ballot, deciding);
         List<Decree> others = others(each.decree());
         String rest = prospects.anyOther ? "until then, any other decree can still be chosen in a later ballot"
@@ -158,15 +162,15 @@ final class Foresight {
         return new ArrayList<>(possible);
     }
 
-    private String openLater() {
+    private String openLater(boolean first) {
         if (prospects.anyOther) {
-            return "any decree can still be chosen: a later ballot may have a quorum that never voted";
+            return (first ? "Any" : "any") + " decree can still be chosen: a later ballot may have a quorum that never voted";
         }
         if (prospects.later.size() == 1) {
             return ("%s may have passed for all that a later ballot can know, so no other decree can be chosen any more – but "
                     + "it is not decided yet").formatted(prospects.later.iterator().next());
         }
-        return prospects.later.isEmpty() ? "no decree can be chosen any more: no ballot numbers are left"
+        return prospects.later.isEmpty() ? (first ? "No" : "no") + " decree can be chosen any more: there are no ballot numbers left"
                 : "%s can still be chosen: whichever has the latest vote in the quorum of a later ballot"
                         .formatted(either(new ArrayList<>(prospects.later)));
     }

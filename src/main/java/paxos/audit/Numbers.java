@@ -33,7 +33,7 @@ final class Numbers {
                 first.president() == president
                         ? "%s started ballot %d twice.".formatted(president.name, ballot)
                         : "Ballot %d was started by %s and by %s.".formatted(ballot, first.president().name, president.name),
-                List.of(first.fact(), fact)));
+                first.fact(), fact));
         poll.starts.add(new Poll.Start(president, id, fact));
         book.polls.grown(poll);
     }
@@ -49,7 +49,7 @@ final class Numbers {
                     ? "%s began ballot %d twice, %s.".formatted(now.president.name, poll.ballot, decrees)
                     : "Ballot %d was begun by %s and by %s, %s.".formatted(poll.ballot, first.president.name,
                             now.president.name, decrees),
-                    List.of(first.sent.getFirst(), now.sent.getFirst()));
+                    first.sent.getFirst(), now.sent.getFirst());
         });
         poll.beginnings.add(now);
         book.polls.begun(poll);
@@ -64,7 +64,7 @@ final class Numbers {
         boolean foundBefore = poll.beginnings.stream().map(each -> each.decree).distinct().count() > 1;
         if (first.isPresent() && !foundBefore) {
             book.verdicts.broken(Check.B1, List.of(poll.ballot, "decrees"), "Ballot %d was for %s and for %s."
-                    .formatted(poll.ballot, first.get().getKey(), decree), List.of(first.get().getValue(), fact));
+                    .formatted(poll.ballot, first.get().getKey(), decree), first.get().getValue(), fact);
         }
         poll.decrees.put(decree, fact);
         book.polls.grown(poll);

@@ -58,6 +58,11 @@ final class Polls {
         return floor;
     }
 
+    /// How many facts are kept.
+    long weight() {
+        return weight;
+    }
+
     void begun(Poll poll) {
         begun.put(poll.ballot, poll);
     }

@@ -84,6 +84,11 @@ final class Priest {
         off.clear();
     }
 
+    /// Whether nothing is known of it.
+    boolean isUnknown() {
+        return fresh && votes.isEmpty() && claims.isEmpty() && entries.isEmpty();
+    }
+
     /// It has come, with this ledger.
     void opened(Ledger read) {
         ledger = Optional.of(read);

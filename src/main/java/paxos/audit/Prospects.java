@@ -38,7 +38,10 @@ final class Prospects {
     }
 
     /// A ballot that has begun and can still pass.
-    record Live(Poll poll, Decree decree, BitSet voted, BitSet missing) {
+    ///
+    /// @param sure    whether its quorum is known; else all are named who may be in it
+    /// @param missing who of them has not voted yet
+    record Live(Poll poll, Decree decree, boolean sure, BitSet voted, BitSet missing) {
     }
 
     private final Book book;
@@ -159,7 +162,7 @@ final class Prospects {
     private void consider(Poll poll) {
         for (Poll.Beginning each : poll.beginnings) {
             if (each.quorum.isPresent()) {
-                consider(poll, each.decree, each.quorum.get());
+                consider(poll, each.decree, true, each.quorum.get());
             }
         }
         if (quorums(poll).isEmpty()) {
@@ -167,18 +170,18 @@ final class Prospects {
             book.priests().stream().filter(priest -> poll.voters.get(priest.index) || nextBal[priest.index] <= poll.ballot)
                     .forEach(priest -> able.set(priest.index));
             if (able.cardinality() >= book.parliament.majority()) {
-                consider(poll, poll.decree().orElseThrow(), able);
+                consider(poll, poll.decree().orElseThrow(), false, able);
             }
         }
     }
 
-    private void consider(Poll poll, Decree decree, BitSet quorum) {
+    private void consider(Poll poll, Decree decree, boolean sure, BitSet quorum) {
         BitSet missing = (BitSet) quorum.clone();
         missing.andNot(poll.voters);
         if (missing.stream().allMatch(i -> nextBal[i] <= poll.ballot)) {
             BitSet voted = (BitSet) quorum.clone();
             voted.and(poll.voters);
-            live.add(new Live(poll, decree, voted, missing));
+            live.add(new Live(poll, decree, sure, voted, missing));
         }
     }
 

@@ -1,11 +1,11 @@
 package paxos.audit;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// B2: the quorums of any two ballots have a member in common. Two majorities need not be compared.
 ///
@@ -45,12 +45,10 @@ final class Quorums {
     private void compare(Poll.Beginning now, Map<BitSet, Poll.Beginning> others) {
         others.forEach((quorum, other) -> {
             if (!quorum.intersects(now.quorum.orElseThrow()) && other.poll != now.poll) {
-                List<Fact> evidence = new ArrayList<>(other.sent);
-                evidence.addAll(now.sent);
                 book.verdicts.broken(Check.B2, List.of(other.poll.ballot, now.poll.ballot),
                         "No legislator is in both quorums: that of ballot %d is %s, that of ballot %d is %s.".formatted(
                                 other.poll.ballot, book.names(quorum), now.poll.ballot, book.names(now.quorum.orElseThrow())),
-                        evidence);
+                        () -> Stream.concat(other.sent.stream(), now.sent.stream()));
             }
         });
     }

@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import paxos.trace.Event;
 
 /// Counts checks, and keeps what they found. Bounded: the first violations are kept, some more are counted.
 final class Verdicts {
 
     /// The facts are kept, as more events may come to show them.
-    private record Broken(String sentence, List<Fact> evidence) {
+    private record Broken(String sentence, Supplier<Stream<Fact>> evidence) {
     }
 
     private final Map<Check, Long> made = new EnumMap<>(Check.class);
@@ -29,12 +31,18 @@ final class Verdicts {
     /// A check failed.
     ///
     /// @param subject what was found before is not found again: whatever tells this violation from others of its check
-    void broken(Check check, List<Object> subject, String sentence, List<Fact> evidence) {
+    void broken(Check check, List<Object> subject, String sentence, Fact... evidence) {
+        List<Fact> facts = List.of(evidence);
+        broken(check, subject, sentence, facts::stream);
+    }
+
+    /// The same, where more evidence may come.
+    void broken(Check check, List<Object> subject, String sentence, Supplier<Stream<Fact>> evidence) {
         if (known.size() < Audit.COUNTED && known.add(List.of(check, subject))) {
             broken.merge(check, 1, Integer::sum);
             List<Broken> kept = first.computeIfAbsent(check, _ -> new ArrayList<>());
             if (kept.size() < Audit.SHOWN) {
-                kept.add(new Broken(sentence, List.copyOf(evidence)));
+                kept.add(new Broken(sentence, evidence));
             }
         }
     }
@@ -60,7 +68,7 @@ final class Verdicts {
     }
 
     private static Violation told(Check check, Broken each) {
-        List<Event> evidence = each.evidence().stream().flatMap(Fact::all).distinct()
+        List<Event> evidence = each.evidence().get().flatMap(Fact::all).distinct()
                 .sorted(Comparator.comparingLong(Fact::order)).map(Fact::event).distinct().toList();
         return new Violation(check, each.sentence(), evidence);
     }

@@ -23,6 +23,14 @@ final class Votes {
         this.numbers = numbers;
     }
 
+    /// A ledger was seen with this vote in it.
+    void stands(Priest priest, Vote vote, Fact fact) {
+        Cast known = priest.votes.get(vote.ballot().number());
+        if (known == null || known.said() || !known.decree().equals(vote.decree())) {
+            voted(priest, vote, fact);
+        }
+    }
+
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
         int ballot = vote.ballot().number();
@@ -142,7 +150,7 @@ final class Votes {
     private void contradicts(Priest priest, Cast cast, Cast said) {
         book.verdicts.broken(Check.PROMISES, List.of(priest.index, cast.ballot()),
                 "%s voted for %s in ballot %d, but said in a LastVote that it had voted for %s in it.".formatted(priest.name,
-                        cast.decree(), cast.ballot(), said.decree()), List.of(cast.fact(), said.fact()));
+                        cast.decree(), cast.ballot(), said.decree()), cast.fact(), said.fact());
     }
 
     private void breaksPromise(Priest priest, Claim claim, Cast cast) {
@@ -154,7 +162,7 @@ final class Votes {
                                 + "in ballot %6$d.";
         book.verdicts.broken(Check.PROMISES, List.of(priest.index, cast.ballot()), format.formatted(priest.name, claim.ballot(),
                 claim.vote() < 0 ? "that it had never voted below it" : "that its latest vote was in ballot " + claim.vote(),
-                "", cast.decree(), cast.ballot()), List.of(claim.fact(), cast.fact()));
+                "", cast.decree(), cast.ballot()), claim.fact(), cast.fact());
     }
 
     // ---- B3
@@ -200,6 +208,6 @@ final class Votes {
         book.verdicts.broken(Check.B3, List.of(begun.poll.ballot, begun.id),
                 "Ballot %d was begun for %s, but the latest earlier vote in its quorum (%s) is for %s: that of %s in ballot %d."
                         .formatted(begun.poll.ballot, begun.decree, book.names(begun.quorum.orElseThrow()), vote.decree(),
-                                book.names(voters), vote.ballot()), evidence);
+                                book.names(voters), vote.ballot()), evidence::stream);
     }
 }

@@ -92,6 +92,11 @@ public final class NodeActions {
         return trouble.getReadOnlyProperty();
     }
 
+    /// Says what could not be done; an empty sentence says that nothing is wrong any more.
+    public void tell(String sentence) {
+        trouble.set(sentence);
+    }
+
     /// Takes note that the trouble was read.
     public void dismissTrouble() {
         trouble.set("");
@@ -103,7 +108,7 @@ public final class NodeActions {
                 house.hosted().stream().map(each -> request.apply(each.node())).toArray(CompletableFuture[]::new));
     }
 
-    private static String sentence(Throwable failed) {
+    static String sentence(Throwable failed) {
         return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
                 : failed.getMessage();
     }

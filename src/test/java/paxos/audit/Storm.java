@@ -37,7 +37,7 @@ final class Storm {
     final Parliament parliament;
     private final List<Legislator> legislators;
     private final Set<Misdeed> misdeeds;
-    private final SplittableRandom random;
+    private SplittableRandom random;
     private final Consumer<Event> out;
     private final State[] states;
     private final boolean[] here;
@@ -70,6 +70,11 @@ final class Storm {
         for (int i = 0; i < size; i++) {
             open(i, Ledger.BLANK);
         }
+    }
+
+    /// What comes next, comes by another seed.
+    void turn(long seed) {
+        random = new SplittableRandom(seed);
     }
 
     private int oneOf(int... values) {

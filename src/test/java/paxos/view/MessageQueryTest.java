@@ -14,7 +14,7 @@ class MessageQueryTest {
 
     /// Both ends are told, as on the timeline.
     private final MessageQuery.Letter letter = new MessageQuery.Letter(new Message.BeginBallot(new Ballot(14), new Decree(-17)),
-            "alpha", "beta", "refused", false);
+            "alpha", "beta", "refused", false, false);
 
     @ParameterizedTest(name = "“{0}” finds it: {1}")
     @CsvSource({"from:alpha, true", "from:beta, false", "to:beta, true", "to:alpha, false", "peer:alpha, true", "peer:beta, true",
@@ -35,7 +35,7 @@ class MessageQueryTest {
 
     @Test
     void aMessageWithoutBallotIsInNone() {
-        MessageQuery.Letter success = new MessageQuery.Letter(new Message.Success(Ballot.NONE, new Decree(3)), "a", "b", "received", false);
+        MessageQuery.Letter success = new MessageQuery.Letter(new Message.Success(Ballot.NONE, new Decree(3)), "a", "b", "received", false, false);
         assertEquals(true, MessageQuery.parse("ballot:none").finds(success));
         assertEquals(false, MessageQuery.parse("ballot:-1").finds(success));
     }
