@@ -39,7 +39,7 @@ public final class MessageRow {
         /// It was handed over to the receiver's machine.
         HANDED_OVER("handed over"),
         /// It came, and is made to wait: it was not read yet.
-        HELD("waits to be delivered"),
+        HELD("waits"),
         /// It came, here.
         RECEIVED("received"),
         /// It got lost.

@@ -83,7 +83,6 @@ final class Arrivals {
         if (!arrows.fate(arrow).hasCome()) {
             return arrow;
         }
-        Arrow first = arrows.get(arrow);
-        return arrows.add(from.index, at.index, message, id, first.lamport(), first.start(), arrows.startTime(arrow));
+        return arrows.addCopy(arrow);
     }
 }

@@ -73,6 +73,14 @@ public final class Arrows {
         return next++;
     }
 
+    /// Adds a copy of one that has come, from the same departure.
+    int addCopy(int arrow) {
+        Arrow first = get(arrow);
+        int copy = add(from(arrow), to(arrow), first.message(), first.id(), first.lamport(), first.start(), startTime(arrow));
+        page(copy).copy[copy % PAGE] = (byte) Math.min(Byte.MAX_VALUE, copy(arrow) + 1);
+        return copy;
+    }
+
     private void addPage() {
         if (pages.size() == mostPages) {
             walking -= pages.removeFirst().walking;
@@ -253,6 +261,11 @@ public final class Arrows {
     /// The receiver's place in the parliament.
     public int to(int arrow) {
         return page(arrow).to[arrow % PAGE];
+    }
+
+    /// How many of the same message came before this one, from the same departure; no more than 127 are counted.
+    public int copy(int arrow) {
+        return page(arrow).copy[arrow % PAGE];
     }
 
     /// What became of it.

@@ -49,7 +49,9 @@ public record Details(String title, String fate, String why, List<String> change
         });
         int lane = timeline.parliament().legislators().indexOf(arrow.to());
         List<String> changed = arrow.end().map(end -> changedBy(timeline.lanes().get(lane), end)).orElse(List.of());
-        return new Details("%s, from %s to %s".formatted(arrow.label(), arrow.from(), arrow.to()), fate.toString(),
+        int copy = timeline.arrows().copy(arrow.number());
+        return new Details("%s, from %s to %s%s".formatted(arrow.label(), arrow.from(), arrow.to(),
+                copy == 0 ? "" : " (copy %d)".formatted(copy)), fate.toString(),
                 why(timeline, recall, arrow), changed, wire.apply(arrow).lines().toList());
     }
 

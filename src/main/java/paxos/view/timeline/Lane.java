@@ -320,6 +320,9 @@ public final class Lane {
     }
 
     private static Set<Rule> rules(int bits) {
+        if (bits == 0) {
+            return Set.of();
+        }
         Set<Rule> rules = EnumSet.noneOf(Rule.class);
         for (Rule rule : RULES) {
             if ((bits & 1 << rule.ordinal()) != 0) {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
 import paxos.synod.Ledger;
@@ -20,6 +24,9 @@ import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 import paxos.trace.Rule;
+import paxos.trace.TraceExport;
+import paxos.trace.TraceHeader;
+import paxos.trace.TraceReader;
 import paxos.view.MessageQuery;
 import paxos.view.Play;
 
@@ -173,6 +180,9 @@ class OnPurposeTest {
         received("m", NEXT);
         assertEquals(List.of(Fate.DISCARDED, Fate.RECEIVED, Fate.RECEIVED, Fate.RECEIVED), fates());
         assertTrue(MessagesTest.all(timeline).stream().allMatch(arrow -> arrow.start().equals(arrow(0).start())));
+        assertEquals(List.of(0, 1, 2, 3), IntStream.range(0, 4).mapToObj(timeline.arrows()::copy).toList());
+        assertEquals(List.of("Next 0, from alpha to beta", "Next 0, from alpha to beta (copy 3)"),
+                List.of(details(new Hit.Message(0, 0)).title(), details(new Hit.Message(3, 0)).title()));
     }
 
     @Test
@@ -309,6 +319,18 @@ class OnPurposeTest {
             assertTrue(near > 6 && far < view.laneDistance() / 2, near + " and " + far);
             assertTrue(distance == 40 || far >= near + 5, near + " and " + far);
         }
+    }
+
+    @Test
+    void copiesThatComeAtTheSameTimeDoNotCoverEachOther() {
+        sent("m", NEXT);
+        for (int i = 0; i < 3; i++) {
+            held("m", NEXT);
+        }
+        Viewport view = new Viewport(Axis.WALL_CLOCK, 0, 1, 800, 2 * Viewport.MARGIN + Viewport.RULER + 200, List.of(0, 1, 2), 0);
+        List<Double> tips = IntStream.range(0, 3)
+                .mapToObj(arrow -> Segment.settled(timeline.arrows(), arrow, view, view.rowY(0), view.rowY(1)).y2()).toList();
+        assertTrue(tips.get(0) >= tips.get(1) + 4 && tips.get(1) >= tips.get(2) + 4, tips::toString);
     }
 
     @Test
@@ -464,6 +486,39 @@ class OnPurposeTest {
 
     private static Optional<Integer> entry(Optional<Hit> hit) {
         return hit.map(found -> ((Hit.Mark) found).entry());
+    }
+
+    @Test
+    void aTraceOfItShowsTheSame(@TempDir Path folder) throws Exception {
+        sent("m", NEXT);
+        sent("n", NEXT);
+        held("m", NEXT);
+        held("n", NEXT);
+        held("n", NEXT);
+        play.pass(10);
+        discarded("m", NEXT);
+        received("n", NEXT);
+        play.record("beta", new Happening.Intervened("The link to gamma was cut."));
+        play.crash("beta");
+        play.record("beta", new Happening.Tampered(Ledger.BLANK, Ledger.BLANK.withNextBal(new Ballot(1)), "Set back."));
+        play.record("beta", new Happening.Rules(Set.of(Rule.BEGIN_ONCE, Rule.OWN_NUMBERS)));
+        Path file = folder.resolve("trace.jsonl");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            TraceExport.write(new TraceHeader(play.parliament.legislators(), "", "export"), events, out);
+        }
+        Timeline replayed = new Timeline(play.parliament);
+        try (TraceReader reader = TraceReader.open(file)) {
+            reader.skim(replayed::take, TraceReader.Progress.NONE);
+        }
+        assertEquals(MessagesTest.all(timeline), MessagesTest.all(replayed));
+        for (int i = 0; i < 3; i++) {
+            Lane lane = replayed.lanes().get(i);
+            assertEquals(entries(timeline.lanes().get(i)), entries(lane));
+        }
+    }
+
+    private static List<Lane.Entry> entries(Lane lane) {
+        return IntStream.range(lane.first(), lane.next()).mapToObj(lane::get).toList();
     }
 
     @Test
