@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.node.Envelope;
 import paxos.node.Logs;
+import paxos.node.MemoryDisk;
 import paxos.node.Network;
+import paxos.node.Node;
 import paxos.node.VirtualThreads;
 import paxos.synod.Parliament;
+import paxos.trace.EventLog;
+import paxos.trace.Happening;
 
 /// Links lose, double, delay and cut: on the sender's side, or, where the sender is in another process, on the receiver's.
 @Timeout(60)
@@ -205,6 +211,29 @@ class FaultyLinksTest {
         links.set("beta", "alpha", LinkFaults.NONE.withDelay(9_000, 9_000));
         IntStream.rangeClosed(1, Walk.MOST_ON_THEIR_WAY + 1).forEach(post::arrive);
         assertEquals(List.of("discarded m10001: 10000 messengers are on their way to alpha already."), post.told);
+    }
+
+    @Test
+    void onTheBenchOnlyWhatHasArrivedIsHeld() throws Exception {
+        Post world = new Post();
+        EventLog log = new EventLog(InstantSource.system(), 100);
+        FaultBench bench = new FaultBench(new Parliament(List.of("alpha", "beta", "gamma")), "alpha", new MemoryDisk(), world, links,
+                0, _ -> _ -> Duration.ZERO, log);
+        try (Node node = bench.node()) {
+            node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            bench.hold().hold(true);
+            links.set("beta", "alpha", CUT);
+            world.arrive(1);
+            assertEquals(List.of(), bench.hold().waiting());
+            links.set("beta", "alpha", LinkFaults.NONE.withDuplicates(100));
+            world.arrive(2);
+            assertEquals(2, bench.hold().waiting().size());
+            links.set("beta", "alpha", CUT);
+            assertTrue(bench.step());
+            Logs.await(log, "alpha", Happening.Received.class, received -> received.id().equals(Optional.of("m2")));
+            assertEquals(List.of("The link from beta to alpha is cut."),
+                    Logs.of(log, "alpha", Happening.Discarded.class).stream().map(Happening.Discarded::why).toList());
+        }
     }
 
     // ---- Who can be reached
