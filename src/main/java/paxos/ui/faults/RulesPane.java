@@ -7,6 +7,8 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -66,6 +68,12 @@ final class RulesPane extends BenchPane {
         holds.selectedProperty().subscribe(on -> {
             if (!showing) {
                 desk.setRule(rule, on);
+            }
+        });
+        holds.addEventHandler(KeyEvent.KEY_PRESSED, pressed -> {
+            if (pressed.getCode() == KeyCode.SPACE) {
+                // Else the window below would take it as its own.
+                pressed.consume();
             }
         });
         switches.put(rule, holds);
