@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -21,7 +19,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import paxos.fault.Hold;
@@ -129,8 +126,8 @@ class InboxTest {
         parlour.press(KeyCode.SPACE);
         assertFalse(isHolding());
         parlour.ctrl(KeyCode.L);
-        parlour.click(parlour.anywhere("#link-loss", TextField.class));
-        parlour.press(KeyCode.SPACE);
+        parlour.work(parlour.anywhere("#link-loss", TextField.class));
+        assertTrue(parlour.isShown("#links-pane"));
         assertFalse(isHolding(), "in what hangs over the window, too");
     }
 
@@ -286,13 +283,13 @@ class InboxTest {
     void aRightClickInTheListOffersTheSame() {
         letTwoWait();
         parlour.robot().rightClickOn(parlour.onFx(() -> cell(0).lookup(".held-words")));
-        choose("Duplicate");
+        Menus.choose(parlour, "Duplicate");
         awaitHeld("Next 1 from beta", "Next 1 from beta (copy)", "Success · 17 from beta");
         parlour.robot().rightClickOn(parlour.onFx(() -> cell(0).lookup(".held-words")));
-        choose("Drop");
+        Menus.choose(parlour, "Drop");
         awaitHeld("Next 1 from beta (copy)", "Success · 17 from beta");
         parlour.robot().rightClickOn(parlour.onFx(() -> cell(1).lookup(".held-words")));
-        choose("Deliver");
+        Menus.choose(parlour, "Deliver");
         awaitHeld("Next 1 from beta (copy)");
         parlour.await("the decree came first", () -> parlour.model(0).ledger().get().decree().isPresent());
     }
@@ -301,32 +298,18 @@ class InboxTest {
     void aRightClickOnTheTimelineOffersTheSameForWhatWaitsAndNothingForWhatDoesNot() {
         letTwoWait();
         parlour.robot().rightClickOn(head("Next 1", Fate.HELD));
-        choose("Deliver");
+        Menus.choose(parlour, "Deliver");
         awaitHeld("Success · 17 from beta");
         parlour.await("promised", () -> parlour.model(0).ledger().get().nextBal().number() == 1);
         parlour.awaitPulses();
         parlour.robot().rightClickOn(head("Success · 17", Fate.HELD));
-        choose("Drop");
+        Menus.choose(parlour, "Drop");
         awaitHeld();
         assertEquals("It was sent away by hand, while messengers were held.", lastSentAway());
         parlour.awaitPulses();
         parlour.robot().rightClickOn(head("Next 1", Fate.RECEIVED));
         parlour.awaitPulses();
-        assertFalse(parlour.onFx(() -> menuItems().findAny().isPresent()));
-    }
-
-    private void choose(String text) {
-        parlour.await("a menu with " + text, () -> menuItems().anyMatch(each -> text(each).equals(text)));
-        parlour.click(parlour.onFx(() -> menuItems().filter(each -> text(each).equals(text)).findFirst().orElseThrow()));
-    }
-
-    private static String text(Node item) {
-        return item.lookup(".label") instanceof Label label ? label.getText() : "";
-    }
-
-    private static Stream<Node> menuItems() {
-        return List.copyOf(Window.getWindows()).stream().filter(Window::isShowing)
-                .flatMap(each -> Set.copyOf(each.getScene().getRoot().lookupAll(".menu-item")).stream());
+        assertFalse(parlour.onFx(() -> Menus.items().findAny().isPresent()));
     }
 
     /// Where the arrow of a message from beta to alpha ends.

@@ -314,6 +314,12 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         robot.clickOn(node);
     }
 
+    /// Works what hangs over the window by the keyboard. (Where the platform of the tests is clicked, what hangs goes away.)
+    void work(javafx.scene.Node node) {
+        onFx(node::requestFocus);
+        press(KeyCode.SPACE);
+    }
+
     /// The question or list that stands in front of the window, once it does.
     DialogPane dialog(String id) {
         await(id + " is asked", () -> dialogs().anyMatch(pane -> id.equals(pane.getId())));

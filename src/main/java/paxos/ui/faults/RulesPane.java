@@ -64,6 +64,7 @@ final class RulesPane extends BenchPane {
         ToggleSwitch holds = new ToggleSwitch();
         holds.setId("rule-" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         holds.setAccessibleText(rule.title());
+        holds.setTooltip(new Tooltip("Whether %s keeps this rule (Space).".formatted(desk.name())));
         holds.setSelected(true);
         holds.selectedProperty().subscribe(on -> {
             if (!showing) {
