@@ -42,7 +42,7 @@ final class ConductorBar extends ToolBar {
     private final Consumer<String> trouble;
     private final ToggleButton pause = new ToggleButton("Pause all");
     private final Button step = new Button("Step");
-    private final Slider speed = new Slider(0, SLOWEST, 0);
+    private final Slider speed;
     private final Label speedWords = new Label();
     private final SequencedMap<String, Button> players = new LinkedHashMap<>();
     private final SequencedMap<String, Boolean> away = new LinkedHashMap<>();
@@ -59,12 +59,13 @@ final class ConductorBar extends ToolBar {
         pause.setOnAction(_ -> conductor.pause(pause.isSelected()));
         furnish(step, "step-all", "Deliver the one message that has waited longest (Page Down).");
         step.setOnAction(_ -> conductor.step());
+        // The command line allows more, for slow motion.
+        speed = new Slider(0, Math.max(SLOWEST, conductor.delayMillis()), conductor.delayMillis());
         speed.setId("speed");
         speed.setPrefWidth(110);
         speed.setMinWidth(50);
         speed.setBlockIncrement(STEP);
         speed.setTooltip(new Tooltip("How long every messenger walks: from real time to slow motion (Ctrl+Left, Ctrl+Right)."));
-        speed.setValue(conductor.delayMillis());
         speed.valueProperty().subscribe(value -> {
             if (speed.isValueChanging() || Math.abs(conductor.delayMillis() - value.intValue()) > 0) {
                 conductor.setDelay(value.intValue());
@@ -101,7 +102,7 @@ final class ConductorBar extends ToolBar {
     /// The keys; none where this process has no node.
     List<Keys.Key> keys() {
         List<Keys.Key> keys = new ArrayList<>(List.of(
-                Keys.plain(KeyCode.PERIOD, ".", "pause all nodes of this process, and release them", pause::fire),
+                Keys.unlessTyping(Keys.plain(KeyCode.PERIOD, ".", "pause all nodes of this process, and release them", pause::fire)),
                 Keys.plain(KeyCode.PAGE_DOWN, "Page Down", "let one message go (the first time: pause)", conductor::step),
                 Keys.plain(KeyCode.PAGE_UP, "Page Up", "start a ballot at the first node that is open", this::startAtFirstOpen),
                 Keys.ctrl(KeyCode.LEFT, "Left", "all messengers walk faster", () -> speed.setValue(speed.getValue() - STEP)),
@@ -109,10 +110,10 @@ final class ConductorBar extends ToolBar {
         List<HostedNode> all = conductor.players();
         for (int i = 0; i < Math.min(all.size(), DIGITS.size()); i++) {
             Node node = all.get(i).node();
-            keys.add(Keys.plain(DIGITS.get(i), Integer.toString(i + 1), "crash %s, or restart it".formatted(node.name()),
-                    players.get(node.name())::fire));
-            keys.add(Keys.shift(DIGITS.get(i), Integer.toString(i + 1), "%s starts a ballot".formatted(node.name()),
-                    () -> report(node.propose(wish))));
+            keys.add(Keys.unlessTyping(Keys.plain(DIGITS.get(i), Integer.toString(i + 1),
+                    "crash %s, or restart it".formatted(node.name()), players.get(node.name())::fire)));
+            keys.add(Keys.unlessTyping(Keys.shift(DIGITS.get(i), Integer.toString(i + 1),
+                    "%s starts a ballot".formatted(node.name()), () -> report(node.propose(wish)))));
         }
         return keys;
     }
@@ -141,7 +142,7 @@ final class ConductorBar extends ToolBar {
         int waiting = conductor.waiting();
         step.setText(waiting == 0 ? "Step" : "Step (%d)".formatted(waiting));
         int delay = conductor.delayMillis();
-        if (!speed.isValueChanging() && (int) speed.getValue() != Math.min(delay, SLOWEST)) {
+        if (!speed.isValueChanging() && (int) speed.getValue() != Math.min(delay, (int) speed.getMax())) {
             speed.setValue(delay);
         }
         speedWords.setText(delay == 0 ? "real time" : "%4d ms".formatted(delay));

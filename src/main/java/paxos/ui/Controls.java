@@ -54,7 +54,8 @@ final class Controls extends ToolBar {
         delay = new Slider(0, Math.max(SLIDER_END, delayMillis), delayMillis);
         delay.setId("delay");
         delay.setBlockIncrement(SLIDER_STEP);
-        delay.setPrefWidth(100);
+        // So much that the bar still has room for the number of rules that are off, at the usual size.
+        delay.setPrefWidth(80);
         delay.setMinWidth(40);
         delay.setTooltip(new Tooltip("How long each messenger walks before its message is sent (Ctrl+Left, Ctrl+Right)."));
         Label messenger = new Label("messenger");
@@ -122,6 +123,15 @@ final class Controls extends ToolBar {
     void restart() {
         if (!restart.isDisabled()) {
             restart.fire();
+        }
+    }
+
+    /// Shows how long messengers walk, as others may have said: the conductor.
+    ///
+    /// @param millis passed over where it is beyond the slider's end
+    void showDelay(int millis) {
+        if (!delay.isValueChanging() && millis <= delay.getMax() && (int) delay.getValue() != millis) {
+            delay.setValue(millis);
         }
     }
 

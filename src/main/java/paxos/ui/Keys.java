@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -59,6 +60,11 @@ final class Keys {
     /// @param wanted whether it is meant, given what has the focus (null where nothing has)
     static Key where(Predicate<Node> wanted, KeyCode code, String name, String meaning, Runnable action) {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, wanted, action);
+    }
+
+    /// The same key, but where somebody types it is the field's.
+    static Key unlessTyping(Key key) {
+        return new Key(key.combinations(), key.name(), key.meaning(), focus -> !(focus instanceof TextInputControl), key.action());
     }
 
     /// How a window looks, and with it all windows of the process.

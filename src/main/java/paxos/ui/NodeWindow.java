@@ -295,6 +295,7 @@ final class NodeWindow {
         feed.poll(model::take);
         desk.pulse();
         bench.pulse();
+        controls.showDelay(desk.bench().messengers().millis());
         chronicle.poll();
         auditor.pulse();
         ledger.showDecreeFile(decree.text());
