@@ -40,11 +40,13 @@ class ArchitectureTest {
             Map.entry("lesson", List.of("synod", "trace", "node", "fault", "audit")),
             Map.entry("view", List.of("synod", "trace", "node", "fault", "audit", "lesson")),
             Map.entry("view.timeline", List.of("synod", "trace", "view")),
-            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view", "view.timeline", "ui.timeline")),
+            Map.entry("ui", List.of("synod", "trace", "node", "fault", "audit", "lesson", "view", "view.timeline", "ui.timeline",
+                    "ui.faults")),
+            Map.entry("ui.faults", List.of("synod", "trace", "node", "fault", "view")),
             Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
             Map.entry("bench", List.of("synod", "trace", "view", "view.timeline", "ui", "ui.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
-                    "view", "view.timeline", "ui", "ui.timeline", "bench")));
+                    "view", "view.timeline", "ui", "ui.timeline", "ui.faults", "bench")));
 
     @TestFactory
     Stream<DynamicTest> aRoomKnowsOnlyTheRoomsBeforeIt() {

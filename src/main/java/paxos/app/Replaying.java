@@ -5,6 +5,7 @@ import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
+import paxos.view.Auditor;
 import paxos.view.timeline.Timeline;
 
 /// Shows what was recorded: in a window, or as a story in the terminal.
@@ -43,8 +44,13 @@ record Replaying(Surroundings surroundings) {
 
     private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
         Timeline timeline = new Timeline(files.parliament());
-        TraceFiles.Read read = files.read(false, timeline::take, progress::reached);
-        return new Opening.Opened(timeline, files.telemetry(), read.remark(), files::recall);
+        Auditor auditor = new Auditor(files.parliament());
+        TraceFiles.Read read = files.read(false, event -> {
+            timeline.take(event);
+            auditor.accept(event);
+        }, progress::reached);
+        auditor.pulse();
+        return new Opening.Opened(timeline, files.telemetry(), read.remark(), auditor, files::recall);
     }
 
     private void tell(TraceFiles files) {

@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
-import paxos.fault.Delay;
+import paxos.fault.FaultBench;
+import paxos.fault.Links;
 import paxos.node.Node;
 import paxos.node.Pauses;
 import paxos.node.Telemetry;
@@ -21,9 +23,9 @@ import paxos.node.file.FileDisk;
 import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
 import paxos.synod.Decree;
-import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
+import paxos.trace.Happening;
 import paxos.trace.Recorder;
 import paxos.trace.TraceHeader;
 import paxos.view.HostedNode;
@@ -54,20 +56,25 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
         SplittableRandom seeds = new SplittableRandom(seed);
         List<HostedNode> hosted = new ArrayList<>();
         Map<String, Path> traces = new HashMap<>();
+        Links links = new Links(parliament, Set.copyOf(names), seeds.nextInt(1_000_000),
+                (name, what) -> noted(hosted, name, new Happening.Intervened(what)));
         for (String name : names) {
             Telemetry record = new Telemetry(log, new TraceHeader(parliament.legislators(), name, log.born()));
-            Delay messengers = new Delay(new TcpNetwork(name, configuration.addresses(), record), delayMillis);
             RandomGenerator chance = seeds.split();
-            Node node = new Node(new Legislator(parliament, name), new FileDisk(data, name), messengers,
-                    Pauses.random(chance, messengers::millis), log);
+            FaultBench bench = new FaultBench(parliament, name, new FileDisk(data, name),
+                    new TcpNetwork(name, configuration.addresses(), record), links, delayMillis, walk -> Pauses.random(chance, walk), log);
             Path folder = data.resolve(name);
-            hosted.add(new HostedNode(node, messengers, folder, () -> DecreeView.read(folder)));
+            hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
         Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
                 TcpNetwork::text, name -> LedgerView.read(data.resolve(name)));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
+    }
+
+    private static void noted(List<HostedNode> hosted, String name, Happening what) {
+        hosted.stream().map(HostedNode::node).filter(node -> node.name().equals(name)).forEach(node -> node.note(what));
     }
 
     /// Where the trace is of the legislator who has this folder.

@@ -1,28 +1,20 @@
 package paxos.fault;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.TimeUnit;
 import paxos.node.Envelope;
 import paxos.node.Network;
 
 /// Messengers that walk for a while before the message is sent.
 ///
 /// Those whose walks are equally long arrive in the order in which they set out; one that walks for a shorter time may
-/// overtake.
+/// overtake. [FaultyLinks] makes some of them walk longer.
 public final class Delay implements Network {
 
     /// The longest walk, in milliseconds.
     public static final int LONGEST_MILLIS = 10_000;
 
     /// How many messengers may be on their way; one more is lost.
-    static final int MOST_ON_THEIR_WAY = 10_000;
-
-    private static final Duration LAST_STEPS = Duration.ofSeconds(2);
+    static final int MOST_ON_THEIR_WAY = Walk.MOST_ON_THEIR_WAY;
 
     private final Network inner;
     private volatile int millis;
@@ -56,89 +48,55 @@ public final class Delay implements Network {
         return millis;
     }
 
+    /// How long a messenger walks that has to walk for so much longer, in milliseconds.
+    static int walk(int millis, int longer) {
+        return Math.min(millis + longer, LONGEST_MILLIS);
+    }
+
     @Override
     public String address() {
         return inner.address();
     }
 
     @Override
-    public Open open(Receiver receiver) throws IOException {
+    public Walking open(Receiver receiver) throws IOException {
         return new Walking(inner.open(receiver), receiver);
     }
 
-    private record Messenger(Envelope envelope, long arrival, long number) {
-    }
-
-    /// One thread has an eye on all messengers and hands over each message when its time has come.
-    private final class Walking implements Open {
+    /// The messengers of a network that is open.
+    final class Walking implements Open {
 
         private final Open open;
         private final Receiver receiver;
-        private final Thread clock;
+        private final Walk walk;
 
-        // Guarded by this.
-        private final PriorityQueue<Messenger> onTheirWay = new PriorityQueue<>(
-                Comparator.comparingLong(Messenger::arrival).thenComparingLong(Messenger::number));
-        private long setOut;
-        private boolean over;
-
-        Walking(Open open, Receiver receiver) {
+        private Walking(Open open, Receiver receiver) {
             this.open = open;
             this.receiver = receiver;
-            this.clock = Thread.ofVirtual().name("messengers-of-" + address()).start(this::walk);
+            this.walk = new Walk("messengers-of-" + address(), open::send);
         }
 
         @Override
         public void send(Envelope envelope) {
-            int walk = millis;
-            if (walk == 0) {
+            send(envelope, 0);
+        }
+
+        /// Sends a messenger who walks for so much longer; in all not for longer than [#LONGEST_MILLIS].
+        ///
+        /// @param longer in milliseconds, 0 to [#LONGEST_MILLIS]
+        void send(Envelope envelope, int longer) {
+            int walks = walk(millis, longer);
+            if (walks == 0) {
                 open.send(envelope);
-            } else if (!setOut(envelope, walk)) {
-                receiver.lost(envelope, "It was not sent, as %d messengers are on their way already; this one was to go to %s."
-                        .formatted(MOST_ON_THEIR_WAY, envelope.to()));
+                return;
             }
-        }
-
-        private boolean setOut(Envelope envelope, int walk) {
-            synchronized (this) {
-                if (!over) {
-                    if (onTheirWay.size() == MOST_ON_THEIR_WAY) {
-                        return false;
-                    }
-                    onTheirWay.add(new Messenger(envelope, System.nanoTime() + walk * 1_000_000L, setOut++));
-                    notifyAll();
-                    return true;
-                }
-            }
-            // What is behind knows what to say of messages that come too late.
-            open.send(envelope);
-            return true;
-        }
-
-        private void walk() {
-            try {
-                while (true) {
-                    open.send(nextToArrive());
-                }
-            } catch (InterruptedException over) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private synchronized Envelope nextToArrive() throws InterruptedException {
-            while (true) {
-                if (over) {
-                    throw new InterruptedException();
-                }
-                if (onTheirWay.isEmpty()) {
-                    wait();
-                    continue;
-                }
-                long left = onTheirWay.element().arrival() - System.nanoTime();
-                if (left <= 0) {
-                    return onTheirWay.remove().envelope();
-                }
-                TimeUnit.NANOSECONDS.timedWait(this, left);
+            switch (walk.setOut(envelope, walks)) {
+                case ON_ITS_WAY -> { }
+                // What is behind knows what to say of messages that come too late.
+                case OVER -> open.send(envelope);
+                case TOO_MANY -> receiver.lost(envelope,
+                        "It was not sent, as %d messengers are on their way already; this one was to go to %s."
+                                .formatted(MOST_ON_THEIR_WAY, envelope.to()));
             }
         }
 
@@ -155,21 +113,8 @@ public final class Delay implements Network {
         }
 
         private void end(String what) {
-            List<Messenger> lost;
-            synchronized (this) {
-                over = true;
-                lost = new ArrayList<>(onTheirWay);
-                onTheirWay.clear();
-            }
-            clock.interrupt();
-            try {
-                clock.join(LAST_STEPS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            lost.sort(Comparator.comparingLong(Messenger::number));
-            lost.forEach(messenger -> receiver.lost(messenger.envelope(), "%s %s while its messenger to %s was on its way."
-                    .formatted(messenger.envelope().from().orElse("The sender"), what, messenger.envelope().to())));
+            walk.end().forEach(envelope -> receiver.lost(envelope, "%s %s while its messenger to %s was on its way."
+                    .formatted(envelope.from().orElse("The sender"), what, envelope.to())));
         }
     }
 }

@@ -18,17 +18,23 @@ final class Banner extends HBox {
     /// @param sentence  what to say; empty for nothing
     /// @param dismissed told when the person has read it
     Banner(String id, boolean alarm, ObservableValue<String> sentence, Runnable dismissed) {
+        this(id, alarm, sentence, "✕", "Dismiss (Esc)", dismissed);
+    }
+
+    /// @param button what the button says
+    /// @param tip    what it does
+    Banner(String id, boolean alarm, ObservableValue<String> sentence, String button, String tip, Runnable dismissed) {
         setId(id);
         getStyleClass().add("banner");
         pseudoClassStateChanged(ALARM, alarm);
         Label words = new Label();
         words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);
-        words.textProperty().bind(sentence.map(text -> (alarm ? "ALARM  " : "") + text));
+        words.textProperty().bind(sentence);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button dismiss = new Button("✕");
+        Button dismiss = new Button(button);
         dismiss.getStyleClass().add("small-button");
-        dismiss.setTooltip(new Tooltip("Dismiss (Esc)"));
+        dismiss.setTooltip(new Tooltip(tip));
         dismiss.setOnAction(_ -> dismissed.run());
         getChildren().addAll(words, dismiss);
         visibleProperty().bind(sentence.map(text -> !text.isEmpty()));

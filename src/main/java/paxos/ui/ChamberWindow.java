@@ -19,6 +19,8 @@ import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
 import paxos.node.Observation;
 import paxos.synod.Parliament;
+import paxos.view.Auditor;
+import paxos.view.Conductor;
 import paxos.view.House;
 import paxos.view.LedgerWatch;
 import paxos.view.Palette;
@@ -39,6 +41,8 @@ final class ChamberWindow {
     private final Dialogs dialogs;
     private final Keys keys;
     private final Subscription dressed;
+    private final VBox above;
+    private Optional<ConductorBar> conductor = Optional.empty();
     private Optional<Chamber> chamber = Optional.empty();
     private Optional<LedgerWatch> watch = Optional.empty();
     private Optional<OpeningPane> opening = Optional.empty();
@@ -67,7 +71,8 @@ final class ChamberWindow {
         all = keys;
         bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
         root.getStyleClass().add("chamber-window");
-        root.setTop(new VBox(bar, new Banner("remark", false, remark, () -> remark.set(""))));
+        above = new VBox(bar, new Banner("remark", false, remark, () -> remark.set("")));
+        root.setTop(above);
         Scene scene = new Scene(root);
         dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
         keys.install(scene);
@@ -89,7 +94,15 @@ final class ChamberWindow {
         LedgerWatch watch = new LedgerWatch(parliament.legislators(), house.files(),
                 name -> house.telemetry().get().getOrDefault(name, Observation.State.STREAMING) != Observation.State.STREAMING);
         window.watch = Optional.of(watch);
-        window.feed = shared.chronicle()::poll;
+        window.feed = () -> {
+            shared.chronicle().poll();
+            shared.auditor().pulse();
+            window.conductor.ifPresent(bar -> bar.show(Moment.now(shared.chronicle().whole()).entries()));
+        };
+        if (!house.hosted().isEmpty()) {
+            window.conduct(new ConductorBar(new Conductor(house.hosted()), window.colours, house.wish(), window.remark::set));
+        }
+        window.showAudit(shared.auditor(), diagram);
         window.show(new Chamber(parliament, window.colours, diagram, house.telemetry(), watch::ledger, "no telemetry"));
         return window;
     }
@@ -118,12 +131,26 @@ final class ChamberWindow {
         root.setCenter(pane);
     }
 
+    private void conduct(ConductorBar bar) {
+        conductor = Optional.of(bar);
+        above.getChildren().add(1, bar);
+        new Keys(bar.keys()).install(stage.getScene());
+    }
+
+    private void showAudit(Auditor auditor, Diagram evidence) {
+        AuditPane pane = new AuditPane(auditor.findings(), auditor.outlook(), violation -> evidence.show(violation.evidence()));
+        Panel panel = new Panel("Audit", pane);
+        panel.getStyleClass().add("chamber-audit");
+        root.setBottom(panel);
+    }
+
     private void show(Chamber ready) {
         chamber = Optional.of(ready);
         root.setCenter(ready);
         List<Keys.Key> more = ready.diagram().keys();
         new Keys(more).install(stage.getScene());
         List<Keys.Key> together = new ArrayList<>(more);
+        conductor.ifPresent(bar -> together.addAll(bar.keys()));
         together.addAll(keys.all());
         all = new Keys(together);
         settleSoon();
@@ -185,7 +212,9 @@ final class ChamberWindow {
         pane.opened().ifPresent(opened -> {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
-            show(new Chamber(parliament, colours, diagram.apply(opened), opened::telemetry, _ -> Optional.empty(), "no record"));
+            Diagram shown = diagram.apply(opened);
+            showAudit(opened.auditor(), shown);
+            show(new Chamber(parliament, colours, shown, opened::telemetry, _ -> Optional.empty(), "no record"));
         });
     }
 

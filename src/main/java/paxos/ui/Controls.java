@@ -1,18 +1,17 @@
 package paxos.ui;
 
 import atlantafx.base.theme.Styles;
-import java.util.function.Supplier;
-import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToolBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import paxos.ui.faults.BenchButtons;
 import paxos.view.NodeActions;
 import paxos.view.NodeModel;
 
@@ -27,14 +26,13 @@ final class Controls extends ToolBar {
     private final NodeActions actions;
     private final TextField decree = new TextField();
     private final Button start;
-    private final Button crash;
-    private final Button restart;
-    private final Button reset;
+    private final SplitMenuButton crash = new SplitMenuButton();
+    private final SplitMenuButton restart = new SplitMenuButton();
     private final Slider delay;
 
-    /// @param sure asks the person whether to forget the parliament
-    /// @param menu the view's menu
-    Controls(NodeModel model, NodeActions actions, int delayMillis, Supplier<Boolean> sure, ViewMenu menu) {
+    /// @param bench the fault bench's buttons
+    /// @param menu  the view's menu
+    Controls(NodeModel model, NodeActions actions, int delayMillis, BenchButtons bench, ViewMenu menu) {
         this.actions = actions;
         // Not a tool bar's own look: there, buttons are flat.
         getStyleClass().setAll("controls");
@@ -42,24 +40,22 @@ final class Controls extends ToolBar {
                 this::startBallot);
         start.getStyleClass().add(Styles.ACCENT);
         decree.setId("decree-field");
-        decree.setPromptText("decree (optional)");
+        decree.setPromptText("decree");
         decree.setTooltip(new Tooltip("The decree to wish for, a whole number; empty means that of --decree, or else the ballot's number (Ctrl+D goes here)."));
         decree.setOnAction(_ -> startBallot());
-        decree.setPrefColumnCount(11);
-        crash = button("Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K).", actions::crash);
+        decree.setPrefColumnCount(6);
+        furnish(crash, "Crash", "crash", "Crash: the slip is lost, connections are reset, the ledger survives (Ctrl+K). Behind the arrow: at the worst moment.",
+                actions::crash);
         crash.getStyleClass().addAll(Styles.DANGER, Styles.BUTTON_OUTLINED);
-        restart = button("Restart", "restart", "Restart: read the ledger again and come back (Ctrl+R).", actions::restart);
-        reset = button("New parliament…", "reset", "Forget everything that was decided, after a question (Ctrl+N).", () -> {
-            if (sure.get()) {
-                actions.newParliament();
-            }
-        });
+        furnish(restart, "Restart", "restart", "Restart: read the ledger again and come back (Ctrl+R). Behind the arrow: with its disk wiped, older or torn.",
+                actions::restart);
+        bench.furnish(crash, restart);
 
         delay = new Slider(0, Math.max(SLIDER_END, delayMillis), delayMillis);
         delay.setId("delay");
         delay.setBlockIncrement(SLIDER_STEP);
-        delay.setPrefWidth(110);
-        delay.setMinWidth(50);
+        delay.setPrefWidth(100);
+        delay.setMinWidth(40);
         delay.setTooltip(new Tooltip("How long each messenger walks before its message is sent (Ctrl+Left, Ctrl+Right)."));
         Label messenger = new Label("messenger");
         messenger.getStyleClass().add("remark");
@@ -75,8 +71,11 @@ final class Controls extends ToolBar {
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getItems().addAll(start, decree, crash, restart, new Separator(Orientation.VERTICAL), reset,
-                new Separator(Orientation.VERTICAL), messenger, delay, millis, space, menu);
+        getItems().addAll(start, decree, crash, restart);
+        getItems().addAll(bench.messengers());
+        getItems().addAll(messenger, delay, millis, space);
+        getItems().addAll(bench.around());
+        getItems().add(menu);
 
         model.presence().subscribe(presence -> {
             boolean open = presence == NodeModel.Presence.OPEN;
@@ -85,6 +84,14 @@ final class Controls extends ToolBar {
             crash.setDisable(!open);
             restart.setDisable(open);
         });
+    }
+
+    private static void furnish(SplitMenuButton button, String text, String id, String tip, Runnable action) {
+        button.setText(text);
+        button.setId(id);
+        button.setTooltip(new Tooltip(tip));
+        button.setOnAction(_ -> action.run());
+        button.setMinWidth(Region.USE_PREF_SIZE);
     }
 
     private static Button button(String text, String id, String tip, Runnable action) {
@@ -107,15 +114,15 @@ final class Controls extends ToolBar {
     }
 
     void crash() {
-        crash.fire();
+        if (!crash.isDisabled()) {
+            crash.fire();
+        }
     }
 
     void restart() {
-        restart.fire();
-    }
-
-    void reset() {
-        reset.fire();
+        if (!restart.isDisabled()) {
+            restart.fire();
+        }
     }
 
     /// Makes messengers slower (or, below 0, faster) by so many steps.

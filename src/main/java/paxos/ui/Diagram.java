@@ -1,6 +1,7 @@
 package paxos.ui;
 
 import java.util.List;
+import paxos.trace.Event;
 import javafx.scene.Node;
 
 /// The timeline that lies below the ledgers of a Chamber, as the Chamber's window sees it. For JavaFX's thread.
@@ -17,6 +18,9 @@ interface Diagram {
 
     /// Ends looking into the past.
     void backToNow();
+
+    /// Makes events that contradict each other stand out, and shows them all at once.
+    void show(List<Event> evidence);
 
     /// The keys that it has in this window, besides Esc.
     List<Keys.Key> keys();

@@ -1,6 +1,8 @@
 package paxos.ui;
 
 import java.util.List;
+import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -15,7 +17,12 @@ final class Keys {
     /// @param combinations any of them will do
     /// @param name         how a person calls it
     /// @param meaning      what it does
-    record Key(List<KeyCombination> combinations, String name, String meaning, Runnable action) {
+    /// @param wanted       whether it is meant, given what has the focus
+    record Key(List<KeyCombination> combinations, String name, String meaning, Predicate<Node> wanted, Runnable action) {
+
+        Key(List<KeyCombination> combinations, String name, String meaning, Runnable action) {
+            this(combinations, name, meaning, _ -> true, action);
+        }
     }
 
     private final List<Key> keys;
@@ -47,6 +54,13 @@ final class Keys {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, action);
     }
 
+    /// A key that many controls use themselves: it is the window's where it is not theirs.
+    ///
+    /// @param wanted whether it is meant, given what has the focus (null where nothing has)
+    static Key where(Predicate<Node> wanted, KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code)), name, meaning, wanted, action);
+    }
+
     /// How a window looks, and with it all windows of the process.
     static List<Key> ofEveryWindow(Appearance appearance) {
         return List.of(
@@ -60,6 +74,7 @@ final class Keys {
     void install(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.stream()
                 .filter(key -> key.combinations().stream().anyMatch(combination -> combination.match(event)))
+                .filter(key -> key.wanted().test(scene.getFocusOwner()))
                 .findFirst()
                 .ifPresent(key -> {
                     key.action().run();

@@ -65,7 +65,7 @@ final class MessagesPanel extends BorderPane {
 
         search.setId("search");
         search.setPromptText("Find… ballot:4");
-        search.setTooltip(new Tooltip("Find messages (Ctrl+F): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
+        search.setTooltip(new Tooltip("Find messages (Ctrl+F): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes held:yes"));
         search.textProperty().subscribe(text -> {
             MessageQuery query = MessageQuery.parse(text);
             found.setPredicate(text.isBlank() ? null : row -> row.matches(query));

@@ -4,16 +4,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.AnchorPane;
@@ -24,10 +31,17 @@ import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
+import paxos.audit.Violation;
+import paxos.fault.CrashPoint;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
+import paxos.trace.Rule;
+import paxos.ui.faults.BenchButtons;
+import paxos.ui.faults.InboxPane;
+import paxos.view.Auditor;
 import paxos.view.DecreeWatch;
 import paxos.view.EventFeed;
+import paxos.view.FaultDesk;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.NodeActions;
@@ -43,12 +57,16 @@ final class NodeWindow {
     private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
 
     private final Stage stage;
+    private final House house;
     private final BorderPane root = new BorderPane();
     private final NodeModel model;
     private final NodeActions actions;
+    private final FaultDesk desk;
+    private final BenchButtons bench;
     private final Controls controls;
     private final LedgerPanel ledger;
     private final Chronicle chronicle;
+    private final Auditor auditor;
     private final TimelinePanel timeline;
     private final WhyPanel why;
     private final MessagesPanel messages;
@@ -67,14 +85,17 @@ final class NodeWindow {
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
     NodeWindow(Stage stage, HostedNode hosted, Shared shared, InstantSource clock) {
-        House house = shared.house();
+        house = shared.house();
         this.stage = stage;
         Appearance appearance = shared.appearance();
         chronicle = shared.chronicle();
+        auditor = shared.auditor();
         String name = hosted.node().name();
         Colours colours = new Colours(new Palette(house.parliament()));
         model = new NodeModel(house.parliament(), name);
         actions = new NodeActions(house, hosted, Platform::runLater);
+        desk = new FaultDesk(hosted.bench(), model, actions::tell, Platform::runLater);
+        bench = new BenchButtons(desk, house.parliament().legislators(), colours::paint);
         feed = new EventFeed(house.log());
         decree = new DecreeWatch(hosted.decreeFile());
         dialogs = new Dialogs(stage, appearance);
@@ -82,11 +103,10 @@ final class NodeWindow {
         timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
                 shared.walk(), shared.details(), chronicle, clock);
         timeline.showTelemetry(house.telemetry());
+        timeline.onMessageMenu(shared.heldMenu(timeline));
 
         keys = new Keys(keys(shared));
-        controls = new Controls(model, actions, hosted.messengers().millis(),
-                () -> dialogs.askForNewParliament(house, actions.seatedElsewhere()),
-                new ViewMenu(appearance, this::showKeys, ViewMenu.item("Chamber: all ledgers\tCtrl+Shift+O", shared.openChamber())));
+        controls = new Controls(model, actions, hosted.messengers().millis(), bench, menu(shared));
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
         messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
@@ -94,7 +114,11 @@ final class NodeWindow {
         messages.search().setOnAction(_ -> findOnTimeline(true));
         root.getStyleClass().add("node-window");
         root.setTop(new VBox(new Header(model, house.addresses().get(name), colours), controls,
-                new Banner("alarm", true, model.alarm(), model::silenceAlarm),
+                new Banner("rules-off", true, desk.rulesOff().map(this::ribbon), "All rules hold", "Switch every rule on again.",
+                        desk::restoreRules),
+                new Banner("armed", false, desk.armed().map(point -> point.map(this::isArmed).orElse("")), "Do not crash",
+                        "Let it live.", desk::disarm),
+                new Banner("alarm", true, model.alarm().map(text -> text.isEmpty() ? "" : "ALARM  " + text), model::silenceAlarm),
                 new Banner("trouble", false, actions.trouble(), actions::dismissTrouble)));
         root.setLeft(leftColumn(colours));
         root.setCenter(rightColumn(colours));
@@ -135,7 +159,22 @@ final class NodeWindow {
         list.textProperty().bind(Bindings.size(model.messages()).map("Messages (%s)"::formatted));
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        tabs.getTabs().addAll(whyTab, list);
+        Tab inbox = new Tab("Inbox", new InboxPane(desk, colours::paint));
+        inbox.setId("inbox-tab");
+        inbox.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
+        inbox.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
+        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), auditor.outlook(), this::showEvidence));
+        audit.setId("audit-tab");
+        audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
+        auditor.findings().subscribe(found -> {
+            audit.setText(found.isGreen() ? "Audit ✓" : "Audit ✗");
+            audit.getStyleClass().remove("broken");
+            if (!found.isGreen()) {
+                audit.getStyleClass().add("broken");
+            }
+        });
+        tabs.getTabs().addAll(whyTab, list, inbox, audit);
+        desk.holding().subscribe(holding -> tabs.getSelectionModel().select(holding ? inbox : whyTab));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
         AnchorPane.setTopAnchor(tabs, 0.0);
@@ -157,11 +196,17 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.D, "D", "go to the decree field", () -> controls.focusDecree()),
                 Keys.ctrl(KeyCode.K, "K", "crash this legislator", () -> controls.crash()),
                 Keys.ctrl(KeyCode.R, "R", "restart it", () -> controls.restart()),
-                Keys.ctrl(KeyCode.N, "N", "new parliament, after a question", () -> controls.reset()),
+                Keys.where(NodeWindow::leavesSpace, KeyCode.SPACE, "Space", "hold messages, and release them", () -> desk.hold(!desk.holding().get())),
+                Keys.where(focus -> desk.holding().get() && leavesRight(focus), KeyCode.RIGHT, "Right", "deliver the next message held", () -> desk.step()),
+                Keys.ctrl(KeyCode.L, "L", "links and partitions", () -> bench.toggleFaults()),
+                Keys.ctrl(KeyCode.U, "U", "rules", () -> bench.toggleRules()),
+                Keys.ctrl(KeyCode.N, "N", "new parliament, after a question", this::newParliament),
                 Keys.ctrl(KeyCode.LEFT, "Left", "messengers walk faster", () -> controls.slower(-1)),
                 Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
+                Keys.ctrl(KeyCode.DIGIT3, "3", "show the inbox", () -> tabs.getSelectionModel().select(2)),
+                Keys.ctrl(KeyCode.DIGIT4, "4", "show the audit", () -> tabs.getSelectionModel().select(3)),
                 Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
                 Keys.plain(KeyCode.F3, "F3", "the next message found, on the timeline (Enter in the field as well)", () -> findOnTimeline(true)),
                 Keys.shift(KeyCode.F3, "F3", "the one found before", () -> findOnTimeline(false)),
@@ -175,8 +220,43 @@ final class NodeWindow {
         return all;
     }
 
+    private ViewMenu menu(Shared shared) {
+        MenuItem reset = ViewMenu.item("New parliament…\tCtrl+N", this::newParliament);
+        reset.setId("reset");
+        return new ViewMenu(shared.appearance(), this::showKeys, ViewMenu.item("Chamber: all ledgers\tCtrl+Shift+O", shared.openChamber()),
+                reset);
+    }
+
+    private void newParliament() {
+        if (dialogs.askForNewParliament(house, actions.seatedElsewhere())) {
+            actions.newParliament();
+        }
+    }
+
+    private String ribbon(Set<Rule> off) {
+        return off.isEmpty() ? "" : "RULE SWITCHED OFF at %s: %s. What happens now need not be safe.".formatted(model.name(),
+                off.stream().sorted().map(Rule::title).collect(Collectors.joining("; ")));
+    }
+
+    private String isArmed(CrashPoint point) {
+        return "ARMED: %s crashes once, %s.".formatted(model.name(), point.words());
+    }
+
+    /// A control that was come to by the keyboard is worked by it.
+    private static boolean leavesSpace(Node focus) {
+        return !(focus instanceof TextInputControl || focus instanceof ButtonBase && focus.isFocusVisible());
+    }
+
+    private static boolean leavesRight(Node focus) {
+        return !(focus instanceof TextInputControl || focus instanceof Slider);
+    }
+
     private void showKeys() {
         dialogs.showKeys(keys);
+    }
+
+    private void showEvidence(Violation violation) {
+        timeline.show(violation.evidence());
     }
 
     private void find() {
@@ -206,7 +286,10 @@ final class NodeWindow {
 
     private void pulse() {
         feed.poll(model::take);
+        desk.pulse();
+        bench.pulse();
         chronicle.poll();
+        auditor.pulse();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
         Moment moment = timeline.moment();
@@ -228,6 +311,7 @@ final class NodeWindow {
     /// Ends all that goes on behind the window; the stage is the caller's.
     void dispose() {
         pulse.stop();
+        bench.dispose();
         dressed.unsubscribe();
         timeline.dispose();
         decree.close();

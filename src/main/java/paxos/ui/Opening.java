@@ -3,6 +3,7 @@ package paxos.ui;
 import java.util.Map;
 import java.util.Optional;
 import paxos.node.Observation;
+import paxos.view.Auditor;
 import paxos.view.timeline.Recall;
 import paxos.view.timeline.Timeline;
 
@@ -29,7 +30,9 @@ public interface Opening {
     /// @param timeline  all that happened; from now on it is JavaFX's thread's
     /// @param telemetry of whom there is no record, in that sense; of all others there is one
     /// @param remark    what a person should know, in sentences: what could not be read, and why; empty where all is well
+    /// @param auditor   what the checks of it have come to; from now on it is JavaFX's thread's
     /// @param recall    finds the events again, as far as they are kept
-    record Opened(Timeline timeline, Map<String, Observation.State> telemetry, Optional<String> remark, Recall recall) {
+    record Opened(Timeline timeline, Map<String, Observation.State> telemetry, Optional<String> remark, Auditor auditor,
+            Recall recall) {
     }
 }

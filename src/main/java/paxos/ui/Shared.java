@@ -7,7 +7,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import paxos.node.Envelope;
+import paxos.ui.faults.HeldMenu;
+import paxos.ui.timeline.MessageMenu;
+import paxos.view.Auditor;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.timeline.Arrow;
@@ -23,11 +27,12 @@ import paxos.view.timeline.Timeline;
 /// @param house      the parliament
 /// @param appearance how they look
 /// @param chronicle  its record
+/// @param auditor    what the checks of that have come to
 /// @param focus      what is picked out
 /// @param walk       how long a legislator's messengers walk now, in milliseconds
 /// @param details    looks up what there is to tell of something on the timeline
 /// @param openChamber shows all ledgers side by side, in a window of their own
-record Shared(House house, Appearance appearance, Chronicle chronicle, Focus focus, ToDoubleFunction<String> walk,
+record Shared(House house, Appearance appearance, Chronicle chronicle, Auditor auditor, Focus focus, ToDoubleFunction<String> walk,
         BiFunction<Timeline, Hit, Details> details, Runnable openChamber) {
 
     /// How long the messengers of somebody elsewhere are shown to walk, in milliseconds.
@@ -39,9 +44,17 @@ record Shared(House house, Appearance appearance, Chronicle chronicle, Focus foc
                 .collect(Collectors.toMap(each -> each.node().name(), Function.identity()));
         Chronicle chronicle = house.hosted().isEmpty() ? new Chronicle(house.parliament(), house.whole())
                 : new Chronicle(house.parliament(), house.whole(), house.hosted().getFirst().node().name());
-        return new Shared(house, appearance, chronicle, new Focus(),
+        Auditor auditor = new Auditor(house.parliament());
+        chronicle.tell(auditor);
+        return new Shared(house, appearance, chronicle, auditor, new Focus(),
                 sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
                 details(chronicle, house.wire()), openChamber);
+    }
+
+    /// What a right click on a message does: where it waits at a node of this process, a menu says what can be done to it.
+    MessageMenu heldMenu(Node owner) {
+        return (arrow, x, y) -> HeldMenu.of(house.hosted(), arrow.from(), arrow.to(), arrow.id())
+                .ifPresent(menu -> menu.show(owner, x, y));
     }
 
     /// Looks up what there is to tell.

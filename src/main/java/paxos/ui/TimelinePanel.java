@@ -32,7 +32,9 @@ import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.TextFields;
 import paxos.node.Observation;
 import paxos.synod.Ballot;
+import paxos.ui.timeline.MessageMenu;
 import paxos.ui.timeline.TimelineView;
+import paxos.trace.Event;
 import paxos.view.MessageQuery;
 import paxos.view.Palette;
 import paxos.view.timeline.Arrow;
@@ -162,7 +164,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         view.cursor().subscribe(this::showPast);
         search.setId("timeline-search");
         search.setPromptText("Find… ballot:4");
-        search.setTooltip(new Tooltip("Find messages (Ctrl+F; Enter or F3: the next): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes"));
+        search.setTooltip(new Tooltip("Find messages (Ctrl+F; Enter or F3: the next): plain words, or ballot:4 type:voted from:beta decree:17 lost:yes held:yes"));
         search.setOnAction(_ -> find(search.getText(), true));
         closeness.getStyleClass().add("closeness");
         closeness.setMinWidth(Region.USE_PREF_SIZE);
@@ -214,6 +216,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// @param states asked once a pulse
     void showTelemetry(Supplier<? extends Map<String, Observation.State>> states) {
         telemetry = states;
+    }
+
+    /// From now on asks this one to show a menu for a message on the timeline.
+    void onMessageMenu(MessageMenu menu) {
+        view.onMessageMenu(menu);
     }
 
     // ---- What keys do
@@ -273,6 +280,16 @@ final class TimelinePanel extends BorderPane implements Diagram {
         view.camera().reveal(start, arrow.end().map(end -> end.on(view.camera().axis())).orElse(start));
         said.setText("“%s”: %s of %d found%s".formatted(query.strip(), arrow.label(), find.count(timeline),
                 found.isPresent() ? "" : ", from the other end again"));
+    }
+
+    @Override
+    public void show(List<Event> evidence) {
+        focus.pick(evidence);
+        Axis axis = view.camera().axis();
+        double[] places = evidence.stream().flatMapToDouble(event -> view.timeline().place(axis, event).stream()).sorted().toArray();
+        if (places.length > 0) {
+            view.camera().revealAll(places[0], places[places.length - 1]);
+        }
     }
 
     /// To the beginning of the run.

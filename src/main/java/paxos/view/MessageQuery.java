@@ -9,7 +9,7 @@ import paxos.synod.Decree;
 import paxos.synod.Message;
 
 /// A search for messages, like `ballot:4 type:voted from:beta lost:yes`. Every word of it must be found somewhere in a
-/// message. `ballot:`, `decree:`, `type:`, `from:`, `to:`, `peer:` and `lost:` look in one place only, other words in all.
+/// message. `ballot:`, `decree:`, `type:`, `from:`, `to:`, `peer:`, `lost:` and `held:` look in one place only, other words in all.
 ///
 /// Immutable, and safe to use from any thread.
 ///
@@ -33,7 +33,9 @@ public record MessageQuery(List<Word> words) {
         /// In the receiver's name.
         TO,
         /// In whether it got lost.
-        LOST
+        LOST,
+        /// In whether it came, and waits to be delivered.
+        HELD
     }
 
     /// What a search looks at.
@@ -43,7 +45,8 @@ public record MessageQuery(List<Word> words) {
     /// @param to      who is to receive it; empty where that goes without saying
     /// @param fate    what became of it, for a person
     /// @param lost    whether it got lost
-    public record Letter(Message message, String from, String to, String fate, boolean lost) {
+    /// @param held    whether it waits to be delivered
+    public record Letter(Message message, String from, String to, String fate, boolean lost, boolean held) {
     }
 
     /// A word.
@@ -55,7 +58,7 @@ public record MessageQuery(List<Word> words) {
         /// Whether it is found in a message.
         public boolean finds(Letter letter) {
             return findsType(letter.message()) || findsSender(letter.from()) || findsReceiver(letter.to())
-                    || findsFate(letter.fate(), letter.lost()) || findsBallot(letter.message().ballot().number())
+                    || findsFate(letter.fate(), letter.lost(), letter.held()) || findsBallot(letter.message().ballot().number())
                     || findsDecree(MessageText.decree(letter.message()));
         }
 
@@ -75,8 +78,9 @@ public record MessageQuery(List<Word> words) {
         }
 
         /// Whether it is found in what became of the message.
-        public boolean findsFate(String words, boolean lost) {
-            return place == Place.LOST ? lost == sought.startsWith("y") : place == Place.ANYWHERE && contains(words);
+        public boolean findsFate(String words, boolean lost, boolean held) {
+            boolean yes = sought.startsWith("y");
+            return place == Place.LOST ? lost == yes : place == Place.HELD ? held == yes : place == Place.ANYWHERE && contains(words);
         }
 
         /// Whether it is found in a ballot's number, -1 for none.
@@ -136,6 +140,7 @@ public record MessageQuery(List<Word> words) {
             case "from" -> Place.FROM;
             case "to" -> Place.TO;
             case "lost" -> Place.LOST;
+            case "held" -> Place.HELD;
             default -> Place.ANYWHERE;
         };
     }

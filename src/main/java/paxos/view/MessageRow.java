@@ -38,6 +38,8 @@ public final class MessageRow {
         WALKING("on its way"),
         /// It was handed over to the receiver's machine.
         HANDED_OVER("handed over"),
+        /// It came, and is made to wait: it was not read yet.
+        HELD("waits"),
         /// It came, here.
         RECEIVED("received"),
         /// It got lost.
@@ -128,7 +130,7 @@ public final class MessageRow {
         return fate.getReadOnlyProperty();
     }
 
-    /// Why it was lost; empty where it was not.
+    /// Why it was lost, or not read; empty where it was not.
     public String lostBecause() {
         return lostBecause;
     }
@@ -142,6 +144,6 @@ public final class MessageRow {
     /// without saying.)
     public boolean matches(MessageQuery search) {
         return search.finds(new MessageQuery.Letter(message, direction == Direction.OUT ? "" : peer,
-                direction == Direction.IN ? "" : peer, fate.get().words(), fate.get() == Fate.LOST));
+                direction == Direction.IN ? "" : peer, fate.get().words(), fate.get() == Fate.LOST, fate.get() == Fate.HELD));
     }
 }

@@ -61,7 +61,7 @@ public final class NodeActions {
     /// no messenger carries an old decree into the new parliament; and where one of them cannot forget, none comes back.
     public void newParliament() {
         trouble.set("");
-        report(all(Node::crash).thenCompose(_ -> all(Node::forget))
+        report(all(Node::crash).thenRun(this::sendMessengersAway).thenCompose(_ -> all(Node::forget))
                 .handle((_, failed) -> {
                     if (failed != null) {
                         throw new CompletionException(new IOException(("Not everybody has forgotten the parliament. %s Mend "
@@ -71,6 +71,11 @@ public final class NodeActions {
                     return null;
                 })
                 .thenCompose(_ -> all(Node::open)));
+    }
+
+    /// Those who wait at a door are of the old parliament.
+    private void sendMessengersAway() {
+        house.hosted().forEach(each -> each.bench().hold().sendAllAway("This messenger was of the old parliament."));
     }
 
     /// The legislators that [#newParliament] does not reach, since they sit elsewhere.
@@ -92,6 +97,11 @@ public final class NodeActions {
         return trouble.getReadOnlyProperty();
     }
 
+    /// Says what could not be done; an empty sentence says that nothing is wrong any more.
+    public void tell(String sentence) {
+        trouble.set(sentence);
+    }
+
     /// Takes note that the trouble was read.
     public void dismissTrouble() {
         trouble.set("");
@@ -103,7 +113,7 @@ public final class NodeActions {
                 house.hosted().stream().map(each -> request.apply(each.node())).toArray(CompletableFuture[]::new));
     }
 
-    private static String sentence(Throwable failed) {
+    static String sentence(Throwable failed) {
         return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
                 : failed.getMessage();
     }

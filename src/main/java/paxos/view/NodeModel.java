@@ -1,7 +1,9 @@
 package paxos.view;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -18,6 +20,7 @@ import javafx.collections.ObservableList;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
 import paxos.synod.Ledger;
+import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.synod.Reason;
 import paxos.synod.Slip;
@@ -33,6 +36,9 @@ public final class NodeModel {
     static final int MOST_LINES = 2_000;
     /// How many rows *Messages* keeps; the oldest make way, a tenth of them at a time.
     static final int MOST_ROWS = 10_000;
+
+    /// Stands for the name of a sender that gave none.
+    private static final String UNSIGNED = "?";
 
     /// Whether the legislator is in the chamber.
     public enum Presence {
@@ -63,6 +69,8 @@ public final class NodeModel {
     private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
     private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
     private final Map<String, MessageRow> walking = new LinkedHashMap<>();
+    /// Rows of messages that wait to be delivered, in the order in which they came.
+    private final List<MessageRow> waiting = new ArrayList<>();
     private Slip slip = new Slip.Idle();
     private int junk;
 
@@ -85,7 +93,7 @@ public final class NodeModel {
         switch (event.what()) {
             case Happening.Opened(_, State state) -> opened(state);
             case Happening.Crashed(String because, boolean byItself) -> crashed(event.at(), because, byItself);
-            case Happening.Closed() -> presence.set(Presence.ABSENT);
+            case Happening.Closed() -> closed();
             case Happening.Forgot() -> forgot();
             case Happening.Wrote(_, Ledger after) -> ledger.set(after);
             case Happening.Stepped(State state, Explanation explanation) -> stepped(event.at(), state, explanation);
@@ -105,13 +113,17 @@ public final class NodeModel {
             }
             case Happening.Rules(Set<Rule> off) -> rules(event.at(), off);
             case Happening.Intervened(String what) -> explain(new WhyLine(event.at(), Ballot.NONE, Reason.Kind.IGNORED, "", what));
-            case Happening.Held _, Happening.Discarded _, Happening.Missed _ -> { }
+            case Happening.Held(var from, var id, Message message) -> held(event.at(), from, id, message);
+            case Happening.Discarded discarded -> discarded(event.at(), discarded);
+            case Happening.Missed _ -> { }
         }
         ballot.set(ballot.get().after(parliament, name, event.what()));
         doing.set(whatItDoes());
     }
 
     private void opened(State state) {
+        waitNoMore("It waited for somebody who is gone.");
+        waiting.clear();
         ledger.set(state.ledger());
         slip = state.slip();
         presence.set(Presence.OPEN);
@@ -130,7 +142,18 @@ public final class NodeModel {
         rulesOff.set(off);
     }
 
+    /// What waits to be delivered to somebody who goes or comes is lost. (Should something else be told of it, that counts.)
+    private void waitNoMore(String because) {
+        waiting.forEach(row -> row.setFate(MessageRow.Fate.LOST, because));
+    }
+
+    private void closed() {
+        waitNoMore("It waited for %s, who left.".formatted(name));
+        presence.set(Presence.ABSENT);
+    }
+
     private void crashed(Instant at, String because, boolean byItself) {
+        waitNoMore("It waited for %s, who crashed.".formatted(name));
         slip = new Slip.Idle();
         presence.set(Presence.CRASHED);
         peers.values().forEach(reachable -> reachable.set(false));
@@ -147,6 +170,7 @@ public final class NodeModel {
         why.clear();
         messages.clear();
         walking.clear();
+        waiting.clear();
     }
 
     private void stepped(Instant at, State state, Explanation explanation) {
@@ -202,9 +226,39 @@ public final class NodeModel {
     }
 
     private void received(Instant at, Happening.Received received) {
-        String from = received.from().orElse("?");
-        add(new MessageRow(at, from.equals(name) ? MessageRow.Direction.SELF : MessageRow.Direction.IN, from,
-                received.message(), received.id().orElse(""), MessageRow.Fate.RECEIVED));
+        takeWaiting(received.from(), received.id(), received.message()).ifPresentOrElse(
+                row -> row.setFate(MessageRow.Fate.RECEIVED, ""),
+                () -> add(came(at, received.from(), received.id(), received.message(), MessageRow.Fate.RECEIVED)));
+    }
+
+    private void held(Instant at, Optional<String> from, Optional<String> id, Message message) {
+        MessageRow row = came(at, from, id, message, MessageRow.Fate.HELD);
+        waiting.add(row);
+        trim(waiting, MOST_ROWS);
+        add(row);
+    }
+
+    private void discarded(Instant at, Happening.Discarded discarded) {
+        MessageRow row = takeWaiting(discarded.from(), discarded.id(), discarded.message()).orElseGet(() -> {
+            MessageRow added = came(at, discarded.from(), discarded.id(), discarded.message(), MessageRow.Fate.LOST);
+            add(added);
+            return added;
+        });
+        row.setFate(MessageRow.Fate.LOST, discarded.why());
+    }
+
+    private MessageRow came(Instant at, Optional<String> from, Optional<String> id, Message message, MessageRow.Fate fate) {
+        String peer = from.orElse(UNSIGNED);
+        return new MessageRow(at, peer.equals(name) ? MessageRow.Direction.SELF : MessageRow.Direction.IN, peer, message,
+                id.orElse(""), fate);
+    }
+
+    /// Of several that are the same, the one that came first.
+    private Optional<MessageRow> takeWaiting(Optional<String> from, Optional<String> id, Message message) {
+        Optional<MessageRow> found = waiting.stream().filter(row -> row.peer().equals(from.orElse(UNSIGNED))
+                && row.id().equals(id.orElse("")) && row.message().equals(message)).findFirst();
+        found.ifPresent(waiting::remove);
+        return found;
     }
 
     private void add(MessageRow row) {
@@ -212,9 +266,9 @@ public final class NodeModel {
         trim(messages, MOST_ROWS);
     }
 
-    private static void trim(ObservableList<?> list, int most) {
+    private static void trim(List<?> list, int most) {
         if (list.size() > most) {
-            list.remove(0, most / 10);
+            list.subList(0, most / 10).clear();
         }
     }
 
@@ -250,6 +304,11 @@ public final class NodeModel {
     /// Its ledger as last written; what the disk holds while it is crashed.
     public ReadOnlyObjectProperty<Ledger> ledger() {
         return ledger.getReadOnlyProperty();
+    }
+
+    /// All that it knows, as far as it told.
+    public State state() {
+        return new State(ledger.get(), slip);
     }
 
     /// Where its latest ballot stands.

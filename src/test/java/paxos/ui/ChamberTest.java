@@ -47,6 +47,7 @@ import paxos.synod.Ledger;
 import paxos.synod.Parliament;
 import paxos.synod.Vote;
 import paxos.trace.EventLog;
+import paxos.view.Auditor;
 import paxos.view.House;
 import paxos.view.timeline.Focus;
 import paxos.view.timeline.Lane;
@@ -359,7 +360,7 @@ class ChamberTest {
             reached.countDown();
             await(letGo);
             return new Opening.Opened(new Timeline(new Parliament(List.of("alpha", "beta"))), Map.of("beta", State.NO_TELEMETRY),
-                    Optional.of("The last line was left out."), _ -> List.of());
+                    Optional.of("The last line was left out."), new Auditor(new Parliament(List.of("alpha", "beta"))), _ -> List.of());
         });
         await(reached);
         await("the bar is there", () -> ((ProgressBar) find("#opening-progress")).getProgress() == 0.43);
@@ -394,7 +395,8 @@ class ChamberTest {
                     Thread.onSpinWait();
                 }
                 brokenOff.countDown();
-                return new Opening.Opened(new Timeline(new Parliament(List.of("alpha", "beta"))), Map.of(), Optional.empty(), _ -> List.of());
+                return new Opening.Opened(new Timeline(new Parliament(List.of("alpha", "beta"))), Map.of(), Optional.empty(),
+                        new Auditor(new Parliament(List.of("alpha", "beta"))), _ -> List.of());
             });
             await(begun);
             breakOff.run();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-import paxos.fault.Delay;
-import paxos.node.Node;
+import paxos.fault.FaultBench;
+import paxos.fault.Links;
 import paxos.node.Pauses;
 import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.TcpNetwork;
 import paxos.synod.Decree;
-import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
+import paxos.trace.Happening;
 import paxos.view.BallotProgress;
 import paxos.view.HostedNode;
 import paxos.view.House;
@@ -138,12 +139,13 @@ class MakePictures {
         }
         EventLog log = new EventLog(InstantSource.system(), 10_000);
         List<HostedNode> hosted = new ArrayList<>();
+        Links links = new Links(parliament, Set.copyOf(NAMES), 1, (name, what) -> hosted.stream().map(HostedNode::node)
+                .filter(node -> node.name().equals(name)).forEach(node -> node.note(new Happening.Intervened(what))));
         for (String name : NAMES) {
-            Delay delay = new Delay(new TcpNetwork(name, addresses), 600);
-            Node node = new Node(new Legislator(parliament, name), new FileDisk(parliamentFolder(), name), delay,
-                    Pauses.random(new SplittableRandom(1), delay::millis), log);
+            FaultBench bench = new FaultBench(parliament, name, new FileDisk(parliamentFolder(), name), new TcpNetwork(name, addresses),
+                    links, 600, walk -> Pauses.random(new SplittableRandom(1), walk), log);
             Path folder = parliamentFolder().resolve(name);
-            hosted.add(new HostedNode(node, delay, folder, () -> DecreeView.read(folder)));
+            hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
         }
         return new House(parliament, shown, log, hosted, Optional.empty());
     }

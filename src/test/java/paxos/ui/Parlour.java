@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
-import paxos.fault.Delay;
+import paxos.fault.FaultBench;
+import paxos.fault.Links;
 import paxos.node.Disk;
 import paxos.node.Network;
 import paxos.node.Node;
@@ -45,9 +47,9 @@ import paxos.node.Pauses;
 import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.TcpNetwork;
-import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
+import paxos.trace.Happening;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.NodeModel;
@@ -156,11 +158,12 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         addresses.forEach((name, address) -> places.put(name, "127.0.0.1:" + address.getPort()));
         EventLog log = new EventLog(InstantSource.system(), 10_000);
         List<HostedNode> nodes = new ArrayList<>();
+        Links links = new Links(parliament, Set.copyOf(names.subList(0, here)), 1, (name, what) -> nodes.stream().map(HostedNode::node)
+                .filter(node -> node.name().equals(name)).forEach(node -> node.note(new Happening.Intervened(what))));
         for (String name : names.subList(0, here)) {
-            Delay delay = new Delay(wiring.network(name, addresses), 0);
-            Node node = new Node(new Legislator(parliament, name), disks.apply(name), delay,
-                    Pauses.random(new SplittableRandom(1), delay::millis), log);
-            nodes.add(new HostedNode(node, delay, folder.resolve(name), decreeFiles.apply(name)));
+            FaultBench bench = new FaultBench(parliament, name, disks.apply(name), wiring.network(name, addresses), links, 0,
+                    walk -> Pauses.random(new SplittableRandom(1), walk), log);
+            nodes.add(new HostedNode(bench, folder.resolve(name), decreeFiles.apply(name)));
         }
         house = new House(parliament, places, log, nodes, Optional.empty());
         shared = Shared.of(house, appearance, () -> { });

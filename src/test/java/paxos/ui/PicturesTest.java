@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
@@ -24,6 +25,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import paxos.synod.Ballot;
 import paxos.synod.Ledger;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 import paxos.ui.timeline.TimelinePicture;
 import paxos.ui.timeline.TimelineView;
 import paxos.view.Palette;
@@ -134,6 +136,67 @@ class PicturesTest {
         play.pass(200);
         ballot("beta", 99);
         matches("picked", false, _ -> focus.pick(new Ballot(1)));
+    }
+
+    @Test
+    void whatIsDoneOnPurpose() throws IOException {
+        onPurpose();
+        matches("on-purpose", false, _ -> { });
+    }
+
+    @Test
+    void whatIsDoneOnPurposeInTheDark() throws IOException {
+        onPurpose();
+        matches("on-purpose-dark", true, _ -> { });
+    }
+
+    @Test
+    void whatIsDoneOnPurposeInLogicalSteps() throws IOException {
+        onPurpose();
+        matches("on-purpose-steps", false, shown -> {
+            shown.turn(Axis.LOGICAL_STEPS);
+            shown.camera().fit();
+        });
+    }
+
+    @Test
+    void whatIsDoneOnPurposeFromFarAway() throws IOException {
+        onPurpose();
+        for (int i = 0; i < 40; i++) {
+            ballot(play.parliament.legislators().get(i % 4), i);
+        }
+        onPurpose();
+        matches("on-purpose-far", false, _ -> { });
+    }
+
+    /// The answers to alpha wait at it; of the next ballot's questions one is delivered, one sent away, one waits. Gamma's disk
+    /// is wiped, and a rule is off at beta for a while.
+    private void onPurpose() {
+        play.record("alpha", new Happening.Intervened("Messages are held at alpha from now on."));
+        play.propose("alpha", 17);
+        round(350);
+        play.pass(300);
+        play.holdRound(40);
+        play.pass(350);
+        play.deliverHeld();
+        play.pass(300);
+        play.deliverAll();
+        play.discardHeld("It was sent away by hand.");
+        play.record("beta", new Happening.Rules(Set.of(Rule.KEEP_PROMISES, Rule.MAJORITY_QUORUMS)));
+        play.pass(300);
+        Ledger before = play.ledger("gamma");
+        play.crash("gamma");
+        play.pass(300);
+        play.record("gamma", new Happening.Tampered(before, Ledger.BLANK, "The disk of gamma was wiped."));
+        play.pass(300);
+        play.open("gamma");
+        play.pass(200);
+        play.propose("beta", 99);
+        play.pass(300);
+        play.holdRound(0);
+        play.pass(400);
+        play.record("beta", new Happening.Rules(Set.of()));
+        play.pass(200);
     }
 
     private void ballot(String president, int wish) {

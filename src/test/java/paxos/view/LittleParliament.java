@@ -11,18 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import paxos.fault.Delay;
+import paxos.fault.FaultBench;
+import paxos.fault.Links;
 import paxos.node.Disk;
 import paxos.node.Envelope;
 import paxos.node.Network;
 import paxos.node.Node;
 import paxos.node.file.DecreeView;
 import paxos.synod.Decree;
-import paxos.synod.Legislator;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
@@ -43,16 +44,16 @@ public final class LittleParliament implements AutoCloseable {
         EventLog log = new EventLog(InstantSource.system(), 100_000);
         SequencedMap<String, String> addresses = new LinkedHashMap<>();
         List<HostedNode> hosted = new ArrayList<>();
+        Links links = new Links(parliament, Set.copyOf(seated), 1, (_, _) -> { });
         for (String name : names) {
             String address = "127.0.0.1:" + (8000 + names.indexOf(name));
             addresses.put(name, address);
             if (seated.contains(name)) {
-                Delay messengers = new Delay(post.networkOf(name, address), 0);
                 // Whoever is outbid stays so: a test decides who tries again.
-                Node node = new Node(new Legislator(parliament, name), disk.apply(name), messengers,
-                        _ -> Duration.ofHours(1), log);
+                FaultBench bench = new FaultBench(parliament, name, disk.apply(name), post.networkOf(name, address), links, 0,
+                        _ -> _ -> Duration.ofHours(1), log);
                 Path files = folder.resolve(name);
-                hosted.add(new HostedNode(node, messengers, files, () -> DecreeView.read(files)));
+                hosted.add(new HostedNode(bench, files, () -> DecreeView.read(files)));
             }
         }
         house = new House(parliament, addresses, log, hosted, Optional.empty());

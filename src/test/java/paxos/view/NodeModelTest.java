@@ -233,6 +233,64 @@ class NodeModelTest {
         assertEquals(List.of("gamma"), lost.stream().map(MessageRow::peer).toList());
     }
 
+    private void held(String id) {
+        play.record("alpha", new Happening.Held(Optional.of("beta"), Optional.of(id), new Message.NextBallot(new Ballot(1))));
+    }
+
+    private void discarded(String id) {
+        play.record("alpha", new Happening.Discarded(Optional.of("beta"), Optional.of(id), new Message.NextBallot(new Ballot(1)),
+                "It was sent away by hand."));
+    }
+
+    private void received(String id) {
+        play.record("alpha", new Happening.Received(Optional.of("beta"), Optional.of(id), new Message.NextBallot(new Ballot(1))));
+    }
+
+    private List<String> fates() {
+        return alpha.messages().stream().map(row -> row.id() + " " + row.fate().get()).toList();
+    }
+
+    @Test
+    void aMessageThatIsHeldWaitsInItsRowUntilItIsDeliveredOrSentAway() {
+        play.openAll();
+        FilteredList<MessageRow> waiting = new FilteredList<>(alpha.messages(), row -> row.matches("held:yes"));
+        held("a");
+        held("b");
+        held("c");
+        assertEquals(List.of("a HELD", "b HELD", "c HELD"), fates());
+        assertEquals(MessageRow.Direction.IN, alpha.messages().getFirst().direction());
+        received("b");
+        discarded("a");
+        assertEquals(List.of("a LOST", "b RECEIVED", "c HELD"), fates());
+        assertEquals("It was sent away by hand.", alpha.messages().getFirst().lostBecause());
+        assertEquals(List.of("c"), waiting.stream().map(MessageRow::id).toList());
+        received("c");
+        received("c");
+        discarded("d");
+        assertEquals(List.of("a LOST", "b RECEIVED", "c RECEIVED", "c RECEIVED", "d LOST"), fates(), "a copy, and one that never waited");
+        assertEquals("It was sent away by hand.", alpha.messages().getLast().lostBecause());
+    }
+
+    @Test
+    void whatWaitedForSomebodyWhoIsGoneIsLostUnlessToldOtherwise() {
+        play.openAll();
+        held("a");
+        held("b");
+        play.crash("alpha");
+        assertEquals(List.of("a LOST", "b LOST"), fates());
+        assertEquals("It waited for alpha, who crashed.", alpha.messages().getFirst().lostBecause());
+        discarded("a");
+        assertEquals("It was sent away by hand.", alpha.messages().getFirst().lostBecause());
+        play.open("alpha");
+        held("b");
+        play.record("alpha", new Happening.Closed());
+        assertEquals(List.of("a LOST", "b LOST", "b LOST"), fates());
+        assertEquals("It waited for alpha, who left.", alpha.messages().getLast().lostBecause());
+        play.open("alpha");
+        received("b");
+        assertEquals(List.of("a LOST", "b LOST", "b LOST", "b RECEIVED"), fates(), "not one that was there before");
+    }
+
     @Test
     void whatTheCrashLostIsToldAfterIt() {
         play.openAll();

@@ -33,6 +33,7 @@ public final class Play {
     public final Parliament parliament;
     private final Map<String, State> states = new HashMap<>();
     private final Deque<Walking> walking = new ArrayDeque<>();
+    private final Deque<Walking> held = new ArrayDeque<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Consumer<Event>> readers = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -95,6 +96,35 @@ public final class Play {
             record(first.from(), new Happening.HandedOver(first.id(), to, first.send().message()));
         }
         receive(to, Optional.of(first.from()), Optional.of(first.id()), first.send().message());
+    }
+
+    /// All messages that are on their way come, and wait to be delivered; some time passes between one and the next.
+    public void holdRound(int millisBetween) {
+        int round = walking.size();
+        for (int i = 0; i < round; i++) {
+            Walking first = walking.removeFirst();
+            String to = first.send().to();
+            if (to.equals(first.from())) {
+                walking.addLast(first);
+                continue;
+            }
+            record(first.from(), new Happening.HandedOver(first.id(), to, first.send().message()));
+            record(to, new Happening.Held(Optional.of(first.from()), Optional.of(first.id()), first.send().message()));
+            held.addLast(first);
+            pass(millisBetween);
+        }
+    }
+
+    /// Delivers the message that has waited longest.
+    public void deliverHeld() {
+        Walking first = held.removeFirst();
+        receive(first.send().to(), Optional.of(first.from()), Optional.of(first.id()), first.send().message());
+    }
+
+    /// Sends away the message that has waited longest.
+    public void discardHeld(String why) {
+        Walking first = held.removeFirst();
+        record(first.send().to(), new Happening.Discarded(Optional.of(first.from()), Optional.of(first.id()), first.send().message(), why));
     }
 
     /// A message from outside this play.

@@ -10,6 +10,7 @@ final class ArrowPainter {
 
     private static final double HEAD = 8;
     private static final double SPREAD = 0.42;
+    private static final double WAITS = 6.5;
 
     private final Pen pen;
     private final Look look;
@@ -23,7 +24,7 @@ final class ArrowPainter {
     /// @param picked whether it is the one that was picked
     void paint(Arrow arrow, Segment line, boolean faded, boolean picked) {
         Color colour = faint(look.tone(arrow.message().ballot().number()), faded ? Emphasis.FADED
-                : arrow.fate() == Fate.LOST || arrow.fate() == Fate.IGNORED ? 0.6 : 1);
+                : arrow.fate().isLost() || arrow.fate() == Fate.IGNORED ? 0.6 : 1);
         Stroke stroke = Stroke.of(arrow.message());
         if (picked) {
             pen.line(line.x1(), line.y1(), line.x2(), line.y2(), faint(colour, 0.25), stroke.width() + 8);
@@ -33,7 +34,8 @@ final class ArrowPainter {
         pen.line(seen.x1(), seen.y1(), seen.x2(), seen.y2(), colour, stroke.width(), stroke.dashes());
         switch (arrow.fate()) {
             case WALKING -> pen.disc(line.x2(), line.y2(), 4.5, colour);
-            case LOST -> cross(pen, line.x2(), line.y2(), 5, faint(look.danger(), faded ? Emphasis.FADED : 1));
+            case HELD -> pause(line.x2(), line.y2(), colour);
+            case LOST, DISCARDED -> cross(pen, line.x2(), line.y2(), 5, faint(look.danger(), faded ? Emphasis.FADED : 1));
             case REFUSED -> {
                 head(stroke.head(), line, colour);
                 bar(line, faint(look.danger(), faded ? Emphasis.FADED : 1));
@@ -69,6 +71,14 @@ final class ArrowPainter {
                 pen.ring(x, y, 5, colour, 2.4);
             }
         }
+    }
+
+    /// At the tip: it waits to be delivered.
+    private void pause(double x, double y, Color colour) {
+        pen.disc(x, y, WAITS, look.paper());
+        pen.ring(x, y, WAITS, colour, 1.8);
+        pen.box(x - 2.8, y - 3, 1.9, 6, 0, colour);
+        pen.box(x + 0.9, y - 3, 1.9, 6, 0, colour);
     }
 
     /// Across the tip: refused.

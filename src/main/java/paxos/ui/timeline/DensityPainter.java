@@ -8,12 +8,15 @@ import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
 /// Paints where there are too many messages for arrows: each column of pixels is the darker the more messages are there,
-/// in the colour of the last one's ballot; losses are red at the lane's side, promises and absences a line along it. All
+/// in the colour of the last one's ballot; losses are red at the lane's side, messages that wait to be read are dark spots
+/// before their receiver's lane, promises and absences a line along it; where a rule is off, it runs between red rails. All
 /// pixels are set here and handed over in one piece, whatever their number.
 final class DensityPainter {
 
     /// As many messages in one column of a gap as make it as dark as it gets.
     private static final double FULL = 24;
+    /// How high a spot is that says that some wait to be read.
+    private static final int BLOT = 10;
 
     private final Timeline timeline;
     private final Viewport view;
@@ -63,16 +66,40 @@ final class DensityPainter {
         if (lost) {
             fill(lossy, top, Math.min(bottom, top + Math.max(2, (bottom - top) / 12)));
         }
+        for (int column = 0; column < density.columns(); column++) {
+            if (density.waits(column, gap, false)) {
+                blot(column, top, Math.min(bottom, top + BLOT));
+            }
+            if (density.waits(column, gap, true)) {
+                blot(column, Math.max(top, bottom - BLOT), bottom);
+            }
+        }
+    }
+
+    /// Where some wait to be read: as dark as can be, with a light edge, so that one alone is seen.
+    private void blot(int column, int top, int bottom) {
+        int paper = argb(look.paper());
+        int ink = argb(look.paper().invert());
+        for (int x = Math.max(0, column - 3); x <= Math.min(width - 1, column + 3); x++) {
+            for (int y = Math.max(0, top); y < Math.min(height, bottom); y++) {
+                boolean inner = Math.abs(x - column) < 3 && y > top && y < bottom - 1;
+                pixels[y * width + x] = inner || pixels[y * width + x] == ink ? ink : paper;
+            }
+        }
     }
 
     private void paintLane(Lane lane, int y) {
         int[] inner = paperRow();
         int[] outer = new int[width];
+        int[] rails = paperRow();
+        boolean off = false;
         int entry = lane.after(view.axis(), view.from()) - 1;
         for (int column = 0; column < width; column++) {
             double place = view.place(column + 1);
+            boolean tampered = false;
             while (entry + 1 < lane.next() && lane.place(view.axis(), entry + 1) <= place) {
                 entry++;
+                tampered |= lane.change(entry) == Lane.Change.TAMPERED;
             }
             Lane.Standing standing = entry < lane.first() ? Lane.Standing.UNKNOWN : lane.standing(entry);
             int promise = entry < lane.first() ? -1 : lane.promise(entry);
@@ -82,7 +109,14 @@ final class DensityPainter {
                 case CRASHED -> stroke ? argb(look.danger()) : argb(look.paper());
                 case LEFT, UNREACHABLE -> stroke ? argb(look.muted()) : argb(look.paper());
             };
+            boolean ruleOff = entry >= lane.first() && lane.isRuleOff(entry);
+            rails[column] = ruleOff || tampered ? argb(look.danger()) : rails[column];
+            off |= ruleOff || tampered;
             outer[column] = standing == Lane.Standing.CRASHED ? inner[column] : argb(look.paper());
+        }
+        if (off) {
+            fill(rails, y - 10, y - 7);
+            fill(rails, y + 7, y + 10);
         }
         fill(outer, y - 5, y + 5);
         fill(inner, y - 3, y + 3);

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -121,6 +122,14 @@ final class Gestures {
         boolean onRuler = move.getY() > view.camera().viewport().height() - Viewport.RULER;
         view.diagram().setCursor(onRuler ? Cursor.H_RESIZE : Cursor.DEFAULT);
         pointedAt.accept(onRuler ? Optional.empty() : hit(move), new Point2D(move.getX(), move.getY()));
+    }
+
+    /// The message that somebody wants a menu for; empty where there is none, and where the mouse was dragged until now.
+    Optional<Integer> messageAt(ContextMenuEvent request) {
+        Point2D there = view.diagram().sceneToLocal(request.getSceneX(), request.getSceneY());
+        boolean inside = view.diagram().contains(there) && there.getY() <= view.camera().viewport().height() - Viewport.RULER;
+        Optional<Hit> hit = dragged || !inside ? Optional.empty() : view.messageAt(there.getX(), there.getY(), REACH);
+        return hit.map(found -> found instanceof Hit.Message(int arrow, _) ? arrow : null);
     }
 
     private Optional<Hit> hit(MouseEvent event) {

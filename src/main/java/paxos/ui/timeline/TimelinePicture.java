@@ -4,10 +4,12 @@ import java.awt.image.BufferedImage;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
+import paxos.trace.Rule;
 import paxos.view.timeline.Timeline;
 import paxos.view.timeline.Viewport;
 
@@ -30,6 +32,8 @@ public final class TimelinePicture {
     private final Look look;
     private final TilePainter painter;
     private final double names;
+    /// What is said below: where a rule was switched off in what is seen.
+    private final List<String> warning;
 
     private TimelinePicture(Timeline timeline, Viewport view, Look look, Emphasis emphasis) {
         this.timeline = timeline;
@@ -38,6 +42,47 @@ public final class TimelinePicture {
         this.painter = new TilePainter(timeline, look, emphasis);
         this.names = Math.ceil(2 * INDENT + view.lanes().stream()
                 .mapToDouble(lane -> Look.width(timeline.lanes().get(lane).name(), look.nameFont())).max().orElse(0));
+        this.warning = warning();
+    }
+
+    /// Whoever is shown the picture later must not take it for Paxos.
+    private List<String> warning() {
+        List<String> lines = new ArrayList<>();
+        timeline.rulesOff(view.axis(), view.from(), view.to()).forEach((name, off) -> {
+            if (view.lanes().contains(timeline.parliament().legislators().indexOf(name))) {
+                String rules = off.stream().map(Rule::title).collect(Collectors.joining("; "));
+                lines.addAll(wrapped("A rule was switched off here: at %s, “%s”.".formatted(name, rules)));
+            }
+        });
+        return lines;
+    }
+
+    private List<String> wrapped(String sentence) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : sentence.split(" ")) {
+            if (!line.isEmpty() && Look.width(line + " " + word, look.nameFont()) > names + view.width() - 2 * INDENT) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private double lineHeight() {
+        return Math.ceil(look.textSize() * 1.8);
+    }
+
+    private double height() {
+        return view.height() + (warning.isEmpty() ? 0 : warning.size() * lineHeight() + INDENT);
+    }
+
+    private void paintWarning(Pen pen, double top) {
+        for (int i = 0; i < warning.size(); i++) {
+            pen.text(warning.get(i), INDENT, top + (i + 0.5) * lineHeight() + INDENT / 2, look.nameFont(), look.danger(), Color.TRANSPARENT);
+        }
     }
 
     /// What a view shows now.
@@ -60,14 +105,15 @@ public final class TimelinePicture {
     /// As SVG.
     public String svg() {
         SvgPen pen = new SvgPen();
-        pen.box(0, 0, names + view.width(), view.height(), 0, look.paper());
+        pen.box(0, 0, names + view.width(), height(), 0, look.paper());
         for (Stretch stretch : stretches()) {
             pen.begin(names + stretch.x(), 0, stretch.width(), view.height());
             paint(pen, stretch);
             pen.end();
         }
         paintNames(pen);
-        return pen.document(names + view.width(), view.height(), "Paxos Made Visible: "
+        paintWarning(pen, view.height());
+        return pen.document(names + view.width(), height(), "Paxos Made Visible: "
                 + String.join(", ", timeline.parliament().legislators()));
     }
 
@@ -75,28 +121,43 @@ public final class TimelinePicture {
     public BufferedImage image() {
         int width = (int) Math.ceil(names + view.width());
         int height = (int) Math.ceil(view.height());
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage image = new BufferedImage(width, (int) Math.ceil(height()), BufferedImage.TYPE_INT_ARGB);
         // Bit by bit: a canvas of the whole width may be too much for a graphics card.
         for (Stretch stretch : stretches()) {
             Canvas canvas = new Canvas(stretch.width(), height);
             paint(new CanvasPen(canvas.getGraphicsContext2D()), stretch);
-            copy(canvas, image, (int) (names + stretch.x()));
+            copy(canvas, image, (int) (names + stretch.x()), 0);
         }
         Canvas canvas = new Canvas(names, height);
         CanvasPen pen = new CanvasPen(canvas.getGraphicsContext2D());
         pen.box(0, 0, names, height, 0, look.paper());
         paintNames(pen);
-        copy(canvas, image, 0);
+        copy(canvas, image, 0, 0);
+        if (!warning.isEmpty()) {
+            copyWarning(image, height);
+        }
         return image;
     }
 
-    private static void copy(Canvas from, BufferedImage to, int x) {
+    private void copyWarning(BufferedImage image, int y) {
+        for (int x = 0; x < image.getWidth(); x += HIGHEST) {
+            Canvas canvas = new Canvas(Math.min(HIGHEST, image.getWidth() - x), image.getHeight() - y);
+            CanvasPen pen = new CanvasPen(canvas.getGraphicsContext2D());
+            pen.box(0, 0, canvas.getWidth(), canvas.getHeight(), 0, look.paper());
+            if (x == 0) {
+                paintWarning(pen, 0);
+            }
+            copy(canvas, image, x, y);
+        }
+    }
+
+    private static void copy(Canvas from, BufferedImage to, int x, int y) {
         WritableImage part = from.snapshot(null, null);
         int width = Math.min((int) part.getWidth(), to.getWidth() - x);
-        int height = Math.min((int) part.getHeight(), to.getHeight());
+        int height = Math.min((int) part.getHeight(), to.getHeight() - y);
         IntBuffer pixels = IntBuffer.allocate(width * height);
         part.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, width);
-        to.setRGB(x, 0, width, height, pixels.array(), 0, width);
+        to.setRGB(x, y, width, height, pixels.array(), 0, width);
     }
 
     private void paint(Pen pen, Stretch stretch) {

@@ -10,10 +10,12 @@ import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.CssMetaData;
+import javafx.geometry.Point2D;
 import javafx.css.Styleable;
 import javafx.css.StyleableProperty;
 import javafx.css.StyleablePropertyFactory;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
@@ -21,6 +23,7 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 import paxos.view.Palette;
+import paxos.view.timeline.Arrow;
 import paxos.view.timeline.Axis;
 import paxos.view.timeline.Camera;
 import paxos.view.timeline.Details;
@@ -74,6 +77,7 @@ public final class TimelineView extends Region {
     private final HoverCard card = new HoverCard();
     private final Gestures gestures;
 
+    private MessageMenu messageMenu = (_, _, _) -> { };
     private Map<String, String> remarks = Map.of();
     private Timeline timeline;
     private Timeline.Watch watch;
@@ -124,6 +128,31 @@ public final class TimelineView extends Region {
         gestures = new Gestures(this, focus, (hit, pointer) -> hit.ifPresentOrElse(
                 what -> card.show(details.apply(this.timeline, what), names.getWidth() + pointer.getX(), pointer.getY(), getLayoutBounds()),
                 card::hide));
+        setOnContextMenuRequested(this::menuRequested);
+    }
+
+    /// From now on asks this one to show a menu for a message; there is none to begin with.
+    public void onMessageMenu(MessageMenu menu) {
+        messageMenu = menu;
+    }
+
+    private void menuRequested(ContextMenuEvent request) {
+        if (request.isKeyboardTrigger()) {
+            focus.picked().get().flatMap(Focus.Picked::message).flatMap(timeline.arrows()::find).ifPresent(number -> {
+                Arrow arrow = timeline.arrows().get(number);
+                Viewport view = camera.viewport();
+                double x = view.x(arrow.end().orElse(arrow.start()).on(camera.axis()));
+                double y = view.ys().getOrDefault(timeline.arrows().to(number), view.height() / 2);
+                Point2D tip = diagram.localToScreen(Math.clamp(x, 0, view.width()), Math.clamp(y, 0, view.height()));
+                messageMenu.show(arrow, tip.getX(), tip.getY());
+            });
+        } else {
+            gestures.messageAt(request).ifPresent(number -> {
+                card.hide();
+                messageMenu.show(timeline.arrows().get(number), request.getScreenX(), request.getScreenY());
+            });
+        }
+        request.consume();
     }
 
     // ---- What is seen
@@ -350,6 +379,11 @@ public final class TimelineView extends Region {
     /// Finds what is at a pixel of the diagram.
     Optional<Hit> hit(double x, double y, double reach) {
         return new Nearest(timeline, camera.viewport(), nowOnClock, walk).at(x, y, reach);
+    }
+
+    /// Finds the message at a pixel of the diagram: over a lane, too, where none of its marks is meant.
+    Optional<Hit> messageAt(double x, double y, double reach) {
+        return new Nearest(timeline, camera.viewport(), nowOnClock, walk).messageAt(x, y, reach);
     }
 
     /// The pane that shows what the camera sees; its coordinates are the viewport's.

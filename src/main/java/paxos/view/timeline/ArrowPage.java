@@ -37,6 +37,8 @@ final class ArrowPage {
     /// The arrow before this one whose id has the same hash.
     final int[] sameHash = new int[SIZE];
     final long[] lamport = new long[SIZE];
+    /// How many of the same message came before it.
+    final byte[] copy = new byte[SIZE];
     private final byte[] type = new byte[SIZE];
     private final byte[] fate = new byte[SIZE];
     private final byte[] reason = new byte[SIZE];
@@ -57,7 +59,7 @@ final class ArrowPage {
 
     /// What columns one arrow takes, in bytes.
     static int bytesEach() {
-        return 2 * Double.BYTES + Long.BYTES + 11 * Integer.BYTES + 4 * Short.BYTES + 3;
+        return 2 * Double.BYTES + Long.BYTES + 11 * Integer.BYTES + 4 * Short.BYTES + 4;
     }
 
     // ---- What it says

@@ -73,6 +73,14 @@ public final class Arrows {
         return next++;
     }
 
+    /// Adds a copy of one that has come, from the same departure.
+    int addCopy(int arrow) {
+        Arrow first = get(arrow);
+        int copy = add(from(arrow), to(arrow), first.message(), first.id(), first.lamport(), first.start(), startTime(arrow));
+        page(copy).copy[copy % PAGE] = (byte) Math.min(Byte.MAX_VALUE, copy(arrow) + 1);
+        return copy;
+    }
+
     private void addPage() {
         if (pages.size() == mostPages) {
             walking -= pages.removeFirst().walking;
@@ -141,14 +149,19 @@ public final class Arrows {
         return id.isEmpty() || from < 0 ? NONE : index.find(from, ids.shorten(from, id), id, oldest, fits);
     }
 
-    /// The newest arrow that is this message and was not read yet, as far as is known; else the newest that is this message
-    /// and was; [#NONE] where no such is kept. Messages without an id are never found.
+    /// The newest arrow that is this message and has not come yet, as far as is known; else the newest that is this message
+    /// and has; [#NONE] where no such is kept. Messages without an id are never found.
     ///
     /// @param among how many of the newest arrows it may be
     int find(int from, int to, String id, Message message, int among) {
         int oldest = Math.max(first, next - among);
-        int unread = find(from, id, oldest, arrow -> to(arrow) == to && !fate(arrow).isRead() && says(arrow, message));
-        return unread != NONE ? unread : find(from, id, oldest, arrow -> to(arrow) == to && says(arrow, message));
+        int awaited = find(from, id, oldest, arrow -> to(arrow) == to && !fate(arrow).hasCome() && says(arrow, message));
+        return awaited != NONE ? awaited : find(from, id, oldest, arrow -> to(arrow) == to && says(arrow, message));
+    }
+
+    /// Whether an arrow is this message; one without an id is each that says the same.
+    boolean is(int arrow, int from, String id, Message message) {
+        return from(arrow) == from && says(arrow, message) && get(arrow).id().equals(id);
     }
 
     private boolean says(int arrow, Message message) {
@@ -250,6 +263,11 @@ public final class Arrows {
         return page(arrow).to[arrow % PAGE];
     }
 
+    /// How many of the same message came before this one, from the same departure; no more than 127 are counted.
+    public int copy(int arrow) {
+        return page(arrow).copy[arrow % PAGE];
+    }
+
     /// What became of it.
     public Fate fate(int arrow) {
         return page(arrow).fate(arrow % PAGE);
@@ -304,6 +322,11 @@ public final class Arrows {
     /// What the sender's clock said when it set out, in microseconds of the epoch.
     long startTime(int arrow) {
         return page(arrow).startTime.get(arrow % PAGE);
+    }
+
+    /// By whose clock that is known: by its place in the parliament.
+    int endBy(int arrow) {
+        return page(arrow).endBy[arrow % PAGE];
     }
 
     /// What the clock said with which it ended.

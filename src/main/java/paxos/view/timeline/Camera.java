@@ -127,6 +127,15 @@ public final class Camera {
         }
     }
 
+    /// Moves, and goes away where it must, so that a whole stretch is seen; then it does not follow.
+    public void revealAll(double start, double stop) {
+        double room = Math.max(1, width - 2 * ROOM_BEFORE);
+        if ((stop - start) * scale() > room) {
+            zoom(room / ((stop - start) * scale()), 0);
+        }
+        panTo((start + stop) / 2 - width / scale() / 2);
+    }
+
     /// Changes what the axis measures. What is then at the left edge is the caller's to say; it follows or not as before.
     ///
     /// @param place the place on the new axis that is to be in the middle

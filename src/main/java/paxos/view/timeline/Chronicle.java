@@ -1,8 +1,10 @@
 package paxos.view.timeline;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
@@ -25,6 +27,7 @@ public final class Chronicle implements Recall {
     private final Parliament parliament;
     private final EventLog log;
     private final Reader whole;
+    private final List<Consumer<Event>> listeners = new ArrayList<>();
     private final Map<String, Reader> single = new LinkedHashMap<>();
 
     /// A record that grows, by the clock of the legislator that is first in the configuration.
@@ -54,6 +57,11 @@ public final class Chronicle implements Recall {
         return single.computeIfAbsent(legislator, _ -> new Reader(new Timeline(parliament, legislator))).timeline;
     }
 
+    /// Tells somebody of all events of the whole parliament, and of gaps in its record, as they are taken in.
+    public void tell(Consumer<Event> listener) {
+        listeners.add(listener);
+    }
+
     /// Takes in what is new, a bounded number of events: called once a pulse, so that a flood is shown over several pulses.
     public void poll() {
         read(whole, "");
@@ -68,7 +76,7 @@ public final class Chronicle implements Recall {
             // First, so that an event which cannot be taken does not come again in each pulse.
             reader.next = event.number() + 1;
             if (only.isEmpty() || only.equals(event.node())) {
-                reader.timeline.take(event);
+                take(reader, event);
             }
         }
     }
@@ -77,7 +85,14 @@ public final class Chronicle implements Recall {
     private void tellOfGap(Reader reader, String only, Event before) {
         Happening missed = new Happening.Missed(before.number() - reader.next);
         for (String name : only.isEmpty() ? parliament.legislators() : List.of(only)) {
-            reader.timeline.take(new Event(before.number() - 1, before.at(), before.lamport(), name, missed));
+            take(reader, new Event(before.number() - 1, before.at(), before.lamport(), name, missed));
+        }
+    }
+
+    private void take(Reader reader, Event event) {
+        reader.timeline.take(event);
+        if (reader == whole) {
+            listeners.forEach(listener -> listener.accept(event));
         }
     }
 

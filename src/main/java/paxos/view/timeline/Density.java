@@ -11,6 +11,7 @@ public final class Density {
     private final int[] counts;
     private final int[] latestBallot;
     private final boolean[] losses;
+    private final boolean[] waits;
 
     private Density(int columns, int gaps) {
         this.columns = columns;
@@ -18,10 +19,11 @@ public final class Density {
         counts = new int[columns * gaps];
         latestBallot = new int[columns * gaps];
         losses = new boolean[columns * gaps];
+        waits = new boolean[2 * columns * gaps];
     }
 
     /// Of how many messages each is looked at; of more, only one in so many, which then counts for all of these. Those that
-    /// got lost are always looked at.
+    /// got lost or wait to be read are always looked at.
     static final int LOOKED_AT = 16_384;
 
     /// Counts the messages of what a viewport shows. One that is longer than a column counts in each that it passes, in the
@@ -36,24 +38,25 @@ public final class Density {
         Arrows arrows = timeline.arrows();
         int each = Math.max(1, arrows.roughlyWithin(view.axis(), view.from(), view.to()) / LOOKED_AT);
         arrows.within(view.axis(), view.from(), view.to(), arrow -> {
-            boolean lost = arrows.fate(arrow) == Fate.LOST;
-            if (arrow % each != 0 && !lost) {
+            Fate fate = arrows.fate(arrow);
+            boolean special = fate.isLost() || fate == Fate.HELD;
+            if (arrow % each != 0 && !special) {
                 return;
             }
             int from = rows[arrows.from(arrow)];
             int to = rows[arrows.to(arrow)];
             if (from >= 0 && to >= 0) {
                 density.count(from, to, view.x(arrows.start(view.axis(), arrow)), view.x(arrows.end(view.axis(), arrow)),
-                        arrows.ballot(arrow), lost, lost ? 1 : each);
+                        arrows.ballot(arrow), fate, special ? 1 : each);
             }
         });
         return density;
     }
 
-    private void count(int from, int to, double startX, double endX, int ballot, boolean lost, int times) {
+    private void count(int from, int to, double startX, double endX, int ballot, Fate fate, int times) {
         // One that walks has no end yet: it counts where it set out.
         double end = Double.isInfinite(endX) ? startX : endX;
-        double way = (to - from) * (Double.isInfinite(endX) ? 0 : lost ? Segment.LOST_AT : 1);
+        double way = (to - from) * (Double.isInfinite(endX) ? 0 : fate == Fate.LOST ? Segment.LOST_AT : 1);
         int crossed = Math.max(1, (int) Math.ceil(Math.abs(way)));
         for (int i = 0; i < crossed; i++) {
             int gap = to > from ? from + i : from - i - 1;
@@ -65,8 +68,12 @@ public final class Density {
                 int at = column * gaps + gap;
                 counts[at] += times;
                 latestBallot[at] = ballot;
-                losses[at] |= lost && i == crossed - 1;
+                losses[at] |= fate.isLost() && i == crossed - 1;
             }
+        }
+        int column = (int) Math.floor(end);
+        if (fate == Fate.HELD && column >= 0 && column < columns) {
+            waits[2 * (column * gaps + (to > from ? to - 1 : to)) + (to > from ? 1 : 0)] = true;
         }
     }
 
@@ -95,7 +102,14 @@ public final class Density {
         return latestBallot[column * gaps + gap];
     }
 
-    /// Whether one of those that got lost is in this gap where it ends.
+    /// Whether one waits in this gap at a column to be read.
+    ///
+    /// @param below whether at the lane below it, rather than above
+    public boolean waits(int column, int gap, boolean below) {
+        return waits[2 * (column * gaps + gap) + (below ? 1 : 0)];
+    }
+
+    /// Whether one of those that got lost, or was sent away, is in this gap where it ends.
     public boolean lost(int column, int gap) {
         return losses[column * gaps + gap];
     }

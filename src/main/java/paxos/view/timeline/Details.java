@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import paxos.synod.Ballot;
 import paxos.synod.Ledger;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// What there is to tell about something on the timeline.
 ///
@@ -40,14 +42,16 @@ public record Details(String title, String fate, String why, List<String> change
             fate.append(", sent ").append(clock.apply(timeline.clockAt(arrow.start().wall())));
         }
         arrow.end().ifPresent(end -> {
-            fate.append(arrow.fate() == Fate.LOST ? ", lost " : ", arrived ").append(clock.apply(timeline.clockAt(end.wall())));
+            fate.append(arrow.fate() == Fate.LOST ? ", lost " : arrow.fate() == Fate.HELD ? ", waits since " : ", arrived ").append(clock.apply(timeline.clockAt(end.wall())));
             if (arrow.startSeen()) {
                 fate.append(" (after ").append(millis(timeline, arrow.start(), end)).append(" ms)");
             }
         });
         int lane = timeline.parliament().legislators().indexOf(arrow.to());
         List<String> changed = arrow.end().map(end -> changedBy(timeline.lanes().get(lane), end)).orElse(List.of());
-        return new Details("%s, from %s to %s".formatted(arrow.label(), arrow.from(), arrow.to()), fate.toString(),
+        int copy = timeline.arrows().copy(arrow.number());
+        return new Details("%s, from %s to %s%s".formatted(arrow.label(), arrow.from(), arrow.to(),
+                copy == 0 ? "" : " (copy %d)".formatted(copy)), fate.toString(),
                 why(timeline, recall, arrow), changed, wire.apply(arrow).lines().toList());
     }
 
@@ -64,10 +68,12 @@ public record Details(String title, String fate, String why, List<String> change
         if (events.isEmpty() || events.getFirst().number() != number) {
             return "";
         }
-        if (events.getFirst().what() instanceof Happening.Lost lost) {
-            return lost.why();
-        }
-        return sentence(events, arrow.to()).orElse("");
+        return switch (events.getFirst().what()) {
+            case Happening.Lost lost -> lost.why();
+            case Happening.Discarded discarded -> discarded.why();
+            case Happening.Crashed crashed -> crashed.why();
+            default -> arrow.fate().isRead() ? sentence(events, arrow.to()).orElse("") : "";
+        };
     }
 
     private static Optional<String> sentence(List<Event> events, String legislator) {
@@ -97,14 +103,50 @@ public record Details(String title, String fate, String why, List<String> change
         String title = switch (entry.change()) {
             case STANDING -> "%s %s".formatted(lane.name(), standing(entry.standing()));
             case GAP -> "Events of %s are missing here".formatted(lane.name());
+            case TAMPERED -> "The disk of %s was changed on purpose".formatted(lane.name());
+            case RULES -> rules(lane.name(), entry.off());
+            case INTERVENED -> "Done on purpose at %s".formatted(lane.name());
             case TRIED, PROMISE, VOTE, DECREE -> "%s wrote %s".formatted(lane.name(), written(lane, number));
         };
         long inLog = timeline.inLog(entry.spot().event());
         List<Event> events = recall.from(inLog);
         boolean kept = !events.isEmpty() && events.getFirst().number() == inLog;
-        String why = !kept ? "" : events.getFirst().what() instanceof Happening.Crashed crashed ? crashed.why()
-                : entry.change() == Lane.Change.STANDING ? "" : sentence(events, lane.name()).orElse("");
-        return new Details(title, when, why, List.of("ledger: " + words(entry.ledger())), List.of());
+        return new Details(title, when, kept ? why(events, lane.name(), entry.change()) : "", stands(lane, number), List.of());
+    }
+
+    private static String why(List<Event> events, String legislator, Lane.Change change) {
+        return switch (events.getFirst().what()) {
+            case Happening.Crashed crashed -> crashed.why();
+            case Happening.Tampered tampered -> tampered.how();
+            case Happening.Intervened intervened -> intervened.what();
+            default -> switch (change) {
+                case TRIED, PROMISE, VOTE, DECREE, GAP -> sentence(events, legislator).orElse("");
+                case STANDING, TAMPERED, RULES, INTERVENED -> "";
+            };
+        };
+    }
+
+    private static String rules(String legislator, Set<Rule> off) {
+        return switch (off.size()) {
+            case 0 -> "All rules hold again at " + legislator;
+            case 1 -> "A RULE IS SWITCHED OFF at " + legislator;
+            default -> "%d RULES ARE SWITCHED OFF at %s".formatted(off.size(), legislator);
+        };
+    }
+
+    /// What holds from an entry on.
+    private static List<String> stands(Lane lane, int number) {
+        Lane.Entry entry = lane.get(number);
+        List<String> lines = new ArrayList<>();
+        if (entry.change() == Lane.Change.TAMPERED) {
+            lines.add("changed: " + written(lane, number));
+        }
+        lines.add("ledger: " + words(entry.ledger()));
+        for (Rule rule : entry.off()) {
+            lines.add(entry.change() == Lane.Change.RULES ? "OFF: %s. The paper, %s: “%s”".formatted(rule.title(), rule.section(), rule.quotation())
+                    : "OFF: " + rule.title());
+        }
+        return lines;
     }
 
     private static String standing(Lane.Standing standing) {
@@ -125,7 +167,7 @@ public record Details(String title, String fate, String why, List<String> change
         change(changes, "nextBal", ballot(before.nextBal()), ballot(after.nextBal()));
         change(changes, "prevVote", vote(before), vote(after));
         change(changes, "decree", decree(before), decree(after));
-        return String.join(", ", changes);
+        return changes.isEmpty() ? "nothing" : String.join(", ", changes);
     }
 
     private static void change(List<String> changes, String what, String before, String after) {

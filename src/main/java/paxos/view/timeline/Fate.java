@@ -6,6 +6,10 @@ public enum Fate {
     WALKING("on its way"),
     /// It was handed over to the receiver's machine; whether it was read there is not known.
     HANDED_OVER("handed over"),
+    /// It came, and is made to wait: it was not read yet.
+    HELD("waits to be delivered"),
+    /// It came, and was sent away on purpose: it was not read.
+    DISCARDED("not read"),
     /// It was received, and counted.
     RECEIVED("received"),
     /// It was received, and answered with a HigherBallot.
@@ -29,6 +33,16 @@ public enum Fate {
     /// Whether it came to the receiver, as far as is known.
     public boolean isArrival() {
         return this != WALKING && this != LOST;
+    }
+
+    /// Whether the receiver's record tells that it came.
+    public boolean hasCome() {
+        return isRead() || this == HELD || this == DISCARDED;
+    }
+
+    /// Whether it is known that nobody will read it.
+    public boolean isLost() {
+        return this == LOST || this == DISCARDED;
     }
 
     /// Whether the receiver is known to have read it.

@@ -33,7 +33,7 @@ public final class Find {
             }
             boolean[] fates = new boolean[FATES.length];
             for (Fate fate : FATES) {
-                fates[fate.ordinal()] = word.findsFate(fate.words(), fate == Fate.LOST);
+                fates[fate.ordinal()] = word.findsFate(fate.words(), fate.isLost(), fate == Fate.HELD);
             }
             return new Known(word, types, senders, receivers, fates);
         }

@@ -1,6 +1,8 @@
 package paxos.view.timeline;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /// A legislator's lane while it grows, with what is known of the legislator besides.
@@ -17,6 +19,10 @@ final class Growing {
     int cause = NONE;
     /// The arrow that it is answering; −1 where it is none.
     int arrow = NONE;
+    /// The arrows of messages that wait to be read by it, in the order in which they came.
+    final List<Integer> waiting = new ArrayList<>();
+    /// The last step at which one came that waits, or waited.
+    int waitingStep;
     /// The number of the last event at which its record has a gap; −1 for none.
     int gap = NONE;
     /// Who reaches it.
@@ -40,6 +46,8 @@ final class Growing {
     /// Steps and events are numbered anew.
     void renumbered() {
         step = 0;
+        waiting.clear();
+        waitingStep = 0;
         gap = NONE;
         betweenSteps();
     }

@@ -1,12 +1,16 @@
 package paxos.view.timeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
 import paxos.synod.Vote;
+import paxos.trace.Rule;
 
 /// A legislator's line on the timeline: what was written in its ledger, and how the legislator stands, entry after entry.
 /// Bounded: the oldest entries make way, a page at a time.
@@ -39,7 +43,18 @@ public final class Lane {
         /// The decree was written.
         DECREE,
         /// Events are missing from the record here.
-        GAP
+        GAP,
+        /// What is on the disk was changed on purpose, while the legislator was away.
+        TAMPERED,
+        /// A rule was switched off on purpose, or on again.
+        RULES,
+        /// Something was done on purpose to what is around the legislator.
+        INTERVENED;
+
+        /// Whether it is not the legislator's own doing, and so stands above the lane rather than on it.
+        public boolean isOnPurpose() {
+            return this == TAMPERED || this == RULES || this == INTERVENED;
+        }
     }
 
     /// Something that stands on the lane.
@@ -49,12 +64,14 @@ public final class Lane {
     /// @param standing how the legislator stands from here on
     /// @param ledger   what its ledger says from here on
     /// @param cause    the number of the event, mostly of a message's arrival, that it follows from
-    public record Entry(Spot spot, Change change, Standing standing, Ledger ledger, int cause) {
+    /// @param off      the rules that are switched off at the legislator from here on, on purpose
+    public record Entry(Spot spot, Change change, Standing standing, Ledger ledger, int cause, Set<Rule> off) {
     }
 
     static final int PAGE = 256;
     private static final Change[] CHANGES = Change.values();
     private static final Standing[] STANDINGS = Standing.values();
+    private static final Rule[] RULES = Rule.values();
 
     private static final class Page {
         private final double[] wall = new double[PAGE];
@@ -65,6 +82,8 @@ public final class Lane {
         private final int[] cause = new int[PAGE];
         private final byte[] change = new byte[PAGE];
         private final byte[] standing = new byte[PAGE];
+        /// A bit for each rule.
+        private final byte[] off = new byte[PAGE];
         private final int[] lastTried = new int[PAGE];
         private final int[] nextBal = new int[PAGE];
         private final int[] voteBallot = new int[PAGE];
@@ -84,6 +103,7 @@ public final class Lane {
     private int next;
     private Standing standing = Standing.UNKNOWN;
     private Ledger ledger = Ledger.BLANK;
+    private byte off;
 
     /// @param most how many entries are kept at least
     Lane(String name, int most) {
@@ -115,10 +135,31 @@ public final class Lane {
         gap(note);
     }
 
-    /// The ledger as it is read by somebody who comes in.
+    /// The ledger as it is read by somebody who comes in. All rules hold then.
     void read(Ledger found, Note note) {
         ledger = found;
+        off = 0;
         stand(Standing.OPEN, note, note.spot().event());
+    }
+
+    /// From here on the ledger says something else, though nobody wrote it.
+    void tamper(Ledger after, Note note) {
+        ledger = after;
+        add(note, Change.TAMPERED, note.spot().event());
+    }
+
+    /// From here on these rules are off.
+    void rule(Set<Rule> switchedOff, Note note) {
+        off = 0;
+        for (Rule rule : switchedOff) {
+            off |= (byte) (1 << rule.ordinal());
+        }
+        add(note, Change.RULES, note.spot().event());
+    }
+
+    /// Somebody did something around it.
+    void intervene(Note note) {
+        add(note, Change.INTERVENED, note.spot().event());
     }
 
     void forget(Note note) {
@@ -153,6 +194,7 @@ public final class Lane {
         page.cause[at] = cause;
         page.change[at] = (byte) change.ordinal();
         page.standing[at] = (byte) standing.ordinal();
+        page.off[at] = off;
         page.lastTried[at] = ledger.lastTried().number();
         page.nextBal[at] = ledger.nextBal().number();
         page.voteBallot[at] = ledger.prevVote().map(vote -> vote.ballot().number()).orElse(-1);
@@ -272,6 +314,34 @@ public final class Lane {
         return page(entry).nextBal[entry % PAGE];
     }
 
+    /// Whether any rule is switched off at the legislator after an entry.
+    public boolean isRuleOff(int entry) {
+        return page(entry).off[entry % PAGE] != 0;
+    }
+
+    private static Set<Rule> rules(int bits) {
+        if (bits == 0) {
+            return Set.of();
+        }
+        Set<Rule> rules = EnumSet.noneOf(Rule.class);
+        for (Rule rule : RULES) {
+            if ((bits & 1 << rule.ordinal()) != 0) {
+                rules.add(rule);
+            }
+        }
+        return Collections.unmodifiableSet(rules);
+    }
+
+    /// The rules that were switched off anywhere between two places, in their order.
+    public Set<Rule> rulesOff(Axis axis, double from, double to) {
+        int bits = 0;
+        int beyond = after(axis, to);
+        for (int entry = Math.max(first, after(axis, from) - 1); entry < beyond; entry++) {
+            bits |= page(entry).off[entry % PAGE];
+        }
+        return rules(bits);
+    }
+
     /// All about an entry.
     public Entry get(int entry) {
         Page page = page(entry);
@@ -282,7 +352,7 @@ public final class Lane {
                         page.voteBallot[at] < 0 ? Optional.empty()
                                 : Optional.of(new Vote(new Ballot(page.voteBallot[at]), new Decree(page.voteDecree[at]))),
                         page.decided[at] ? Optional.of(new Decree(page.decree[at])) : Optional.empty()),
-                page.cause[at]);
+                page.cause[at], rules(page.off[at]));
     }
 
     /// How the ledger and its legislator were at a place; empty before the first entry that is kept.

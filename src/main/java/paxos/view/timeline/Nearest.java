@@ -17,6 +17,10 @@ public record Nearest(Timeline timeline, Viewport view, double now, ToDoubleFunc
     static final int MOST_CANDIDATES = 20_000;
     /// How far from a lane what stands on it reaches, in pixels.
     static final double MARK = 8;
+    /// How far above its lane what was done on purpose reaches, in pixels.
+    static final double ABOVE = 18;
+    /// Of what stands within reach of a pixel, so many are looked at at most, the latest.
+    private static final int MOST_MARKS = 1_000;
 
     /// What is nearest to a pixel: on a lane what stands there, elsewhere a message.
     ///
@@ -33,10 +37,12 @@ public record Nearest(Timeline timeline, Viewport view, double now, ToDoubleFunc
             return Optional.empty();
         }
         int row = view.rowAt(y).orElseThrow();
-        if (Math.abs(y - view.rowY(row)) > MARK) {
-            return Optional.empty();
-        }
         int index = view.lanes().get(row);
+        if (Math.abs(y - view.rowY(row)) > MARK) {
+            // A row's upper part: what stands there reaches from its own lane.
+            boolean above = y < view.rowY(row) && y >= view.rowY(row) - ABOVE;
+            return above ? signAt(index, x, tolerance) : Optional.empty();
+        }
         Lane lane = timeline.lanes().get(index);
         // Entries stand in their order: the two on either side are the nearest.
         int right = lane.after(view.axis(), view.place(x));
@@ -47,6 +53,21 @@ public record Nearest(Timeline timeline, Viewport view, double now, ToDoubleFunc
                 if (distance <= tolerance && (nearest == null || distance <= nearest.distance())) {
                     nearest = new Hit.Mark(index, entry, distance);
                 }
+            }
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    /// What was done on purpose stands above the lane, whatever else is on it.
+    private Optional<Hit> signAt(int index, double x, double tolerance) {
+        Lane lane = timeline.lanes().get(index);
+        int beyond = lane.after(view.axis(), view.place(x + tolerance));
+        int first = Math.max(Math.max(lane.first(), beyond - MOST_MARKS), lane.after(view.axis(), view.place(x - tolerance)));
+        Hit.Mark nearest = null;
+        for (int entry = first; entry < beyond; entry++) {
+            double distance = Math.abs(view.x(lane.place(view.axis(), entry)) - x);
+            if (lane.change(entry).isOnPurpose() && (nearest == null || distance <= nearest.distance())) {
+                nearest = new Hit.Mark(index, entry, distance);
             }
         }
         return Optional.ofNullable(nearest);

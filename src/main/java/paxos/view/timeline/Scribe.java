@@ -22,11 +22,13 @@ final class Scribe {
     private final Sheet sheet;
     private final Arrows arrows;
     private final Ballots ballots;
+    private final Arrivals arrivals;
 
     Scribe(Sheet sheet) {
         this.sheet = sheet;
         this.arrows = sheet.arrows();
         this.ballots = sheet.ballots();
+        this.arrivals = new Arrivals(sheet);
     }
 
     /// Takes down an event. One of a legislator that is not of this parliament is passed over.
@@ -50,8 +52,14 @@ final class Scribe {
             case Happening.Received received -> received(told, received);
             case Happening.PeerSeen(String peer, boolean reachable) -> peerSeen(told, peer, reachable);
             case Happening.Missed _ -> missed(told);
-            case Happening.Dropped _, Happening.Held _, Happening.Discarded _, Happening.Tampered _, Happening.Rules _,
-                    Happening.Intervened _ -> { }
+            case Happening.Held(var from, var id, Message message) ->
+                sender(told, from).ifPresent(sender -> arrivals.hold(told, sender, id.orElse(""), message));
+            case Happening.Discarded(var from, var id, Message message, _) ->
+                sender(told, from).ifPresent(sender -> arrivals.discard(told, sender, id.orElse(""), message));
+            case Happening.Tampered(_, Ledger after, _) -> lane.tamper(after, told.note(sheet.aside(told)));
+            case Happening.Rules(var off) -> lane.rule(off, told.note(sheet.aside(told)));
+            case Happening.Intervened _ -> lane.intervene(told.note(sheet.aside(told)));
+            case Happening.Dropped _ -> { }
         }
         sheet.end();
     }
@@ -73,9 +81,11 @@ final class Scribe {
         told.at().lane.stand(how, told.note(sheet.unprompted(told)), told.number());
     }
 
-    /// Whoever comes or goes has nothing in hand: what was handed over and not read is lost.
+    /// Whoever comes or goes has nothing in hand: what was handed over and not read is lost. (Should something else be told of
+    /// it later, that counts.)
     private void turned(Telling told) {
         giveUp(unreadBy(told.at()), Fate.LOST, told);
+        arrivals.waitNoMore(told, Fate.LOST);
         told.at().betweenSteps();
         told.at().missedBy.clear();
         forgetWhomItReached(told.at());
@@ -113,6 +123,7 @@ final class Scribe {
     private void missed(Telling told) {
         Growing at = told.at();
         giveUp(walkersOf(at), Fate.HANDED_OVER, told);
+        arrivals.waitNoMore(told, Fate.HANDED_OVER);
         at.betweenSteps();
         at.gap = told.number();
         at.lane.gap(told.note(sheet.unprompted(told)));
@@ -222,7 +233,7 @@ final class Scribe {
             return; // What a legislator says to itself is no arrow.
         }
         int known = arrows.find(at.index, to.index, sent.id(), sent.message(), MOST_UNREAD);
-        if (known != NONE && arrows.fate(known).isRead() && arrows.startEvent(known) == NONE) {
+        if (known != NONE && arrows.fate(known).hasCome() && arrows.startEvent(known) == NONE) {
             sheet.setOutLate(known, spot, told, lamport);
             return;
         }
@@ -233,11 +244,11 @@ final class Scribe {
         arrows.add(at.index, to.index, sent.message(), sent.id(), lamport, spot, told.time());
     }
 
-    /// What its sender says of a message counts as long as it is not known to have been read.
+    /// What its sender says of a message counts as long as it is not known to have come.
     private void ended(Telling told, String id, String to, Message message, Fate fate) {
         sheet.growing(to).ifPresent(receiver -> {
             int arrow = arrows.find(told.at().index, receiver.index, id, message, ALL);
-            if (arrow != NONE && !arrows.fate(arrow).isRead()) {
+            if (arrow != NONE && !arrows.fate(arrow).hasCome()) {
                 sheet.end(arrow, fate, told);
             }
         });
@@ -245,33 +256,19 @@ final class Scribe {
 
     private void received(Telling told, Happening.Received received) {
         Growing at = told.at();
-        Growing from = received.from().flatMap(sheet::growing).orElse(null);
+        Optional<Growing> from = sender(told, received.from());
         at.cause = told.number();
         at.arrow = NONE;
-        Spot spot = from == null || from == at ? sheet.next(told) : arrived(told, from, received);
+        Spot spot = from.map(sender -> arrivals.read(told, sender, received.id().orElse(""), received.message()))
+                .orElseGet(() -> sheet.next(told));
         active(told, spot);
-        if (from != null && received.message() instanceof Message.Voted voted) {
-            ballots.voted(voted.ballot(), voted.decree(), from.index);
+        if (received.message() instanceof Message.Voted voted) {
+            received.from().flatMap(sheet::growing).ifPresent(voter -> ballots.voted(voted.ballot(), voted.decree(), voter.index));
         }
     }
 
-    /// A message that was read before has come twice: that is another arrow from the same departure.
-    private Spot arrived(Telling told, Growing from, Happening.Received received) {
-        Growing at = told.at();
-        String id = received.id().orElse("");
-        int arrow = arrows.find(from.index, at.index, id, received.message(), ALL);
-        boolean startSeen = arrow != NONE && arrows.startEvent(arrow) != NONE;
-        if (startSeen) {
-            sheet.compareClocks(arrow, told.time(), told.number());
-        }
-        Spot unseen = sheet.unseen(told);
-        if (startSeen && arrows.fate(arrow).isRead()) {
-            Arrow first = arrows.get(arrow);
-            arrow = arrows.add(from.index, at.index, received.message(), id, first.lamport(), first.start(), arrows.startTime(arrow));
-        } else if (!startSeen) {
-            arrow = arrows.add(from.index, at.index, received.message(), id, 0, unseen, told.time());
-        }
-        at.arrow = arrow;
-        return sheet.read(arrow, told);
+    /// Who sent a message that came; empty for the legislator itself, and where nobody known is named.
+    private Optional<Growing> sender(Telling told, Optional<String> name) {
+        return name.flatMap(sheet::growing).filter(sender -> sender != told.at());
     }
 }

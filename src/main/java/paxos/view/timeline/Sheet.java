@@ -155,6 +155,11 @@ final class Sheet {
         return spot(told.at(), place(told), told.at().step + 1, told);
     }
 
+    /// Where something happens that is not the legislator's doing: within its step, if it is taking one.
+    Spot aside(Telling told) {
+        return told.at().cause == Arrows.NONE ? unprompted(told) : during(told);
+    }
+
     /// Where something happens that no message led to: later than all that happened so far.
     Spot unprompted(Telling told) {
         return spot(told.at(), place(told), frontier + 1, told);
@@ -187,6 +192,21 @@ final class Sheet {
         Spot spot = spot(at, Math.max(place(told), startWall(arrow) + LEAST_WALK), Math.max(at.step, startStep(arrow)) + 1, told);
         settle(arrow, Fate.RECEIVED, spot, told);
         return spot;
+    }
+
+    /// Ends a message where it came without being read, so as to wait or to be sent away. Several that wait have a step each.
+    void kept(int arrow, Fate fate, Telling told) {
+        Growing at = told.at();
+        int step = Math.max(Math.max(at.step, at.waitingStep), startStep(arrow)) + 1;
+        at.waitingStep = step;
+        settle(arrow, fate, new Spot(Math.max(place(told), startWall(arrow) + LEAST_WALK), step, told.number()), told);
+    }
+
+    /// Says what has become of one that has ended: it stays where it is.
+    void turn(int arrow, Fate fate, Telling told) {
+        arrows.settle(arrow, fate, new Spot(arrows.end(Axis.WALL_CLOCK, arrow), (int) arrows.end(Axis.LOGICAL_STEPS, arrow), told.number()),
+                arrows.endBy(arrow), arrows.endTime(arrow));
+        changed(arrow);
     }
 
     /// Ends a message in another way.

@@ -3,12 +3,18 @@ package paxos.view.timeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.Set;
 import paxos.synod.Ballot;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
+import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// What the space-time diagram shows, made from events: a lane for each legislator, an arrow for each message.
 ///
@@ -107,6 +113,18 @@ public final class Timeline {
         return sheet.ballots().begunBelow(ballot);
     }
 
+    /// At whom rules were switched off anywhere between two places of an axis, and which, in the order of the configuration.
+    public SequencedMap<String, Set<Rule>> rulesOff(Axis axis, double from, double to) {
+        SequencedMap<String, Set<Rule>> off = new LinkedHashMap<>();
+        for (Lane lane : lanes()) {
+            Set<Rule> rules = lane.rulesOff(axis, from, to);
+            if (!rules.isEmpty()) {
+                off.put(lane.name(), rules);
+            }
+        }
+        return off;
+    }
+
     /// How many messengers are on their way, so that the picture changes with the clock alone.
     public int walking() {
         return sheet.arrows().walking();
@@ -122,6 +140,34 @@ public final class Timeline {
     /// @param event its number here, as in [Spot#event]
     public long inLog(int event) {
         return sheet.inLog(event);
+    }
+
+    /// The number that an event of the log has here, as in [Spot#event]; that of no event here where it was not taken in.
+    public long ofLog(long number) {
+        return number - sheet.inLog(0);
+    }
+
+    /// The message that an event tells was sent; empty where it is not drawn, as one to the sender itself.
+    public OptionalInt arrow(Event event) {
+        return event.what() instanceof Happening.Sent sent ? arrows().find(new MessageKey(event.node(), sent.id())).stream()
+                .mapToInt(Integer::intValue).findFirst() : OptionalInt.empty();
+    }
+
+    /// Where on an axis an event is drawn: a message where it set out, anything else on its legislator's lane. Empty where
+    /// it is not drawn.
+    public OptionalDouble place(Axis on, Event event) {
+        OptionalInt arrow = arrow(event);
+        if (arrow.isPresent()) {
+            return OptionalDouble.of(arrows().get(arrow.getAsInt()).start().on(on));
+        }
+        long number = ofLog(event.number());
+        Lane lane = lane(event.node());
+        for (int entry = lane.next() - 1; entry >= lane.first(); entry--) {
+            if (lane.get(entry).spot().event() <= number) {
+                return OptionalDouble.of(lane.place(on, entry));
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     /// The place that the clock has reached, never left of what happened.

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// Free ports of the loopback address, asked of the system.
-final class Ports {
+public final class Ports {
 
     private Ports() {
     }
 
     /// An address for each of these names, all different.
-    static SequencedMap<String, InetSocketAddress> addresses(String... names) throws IOException {
+    public static SequencedMap<String, InetSocketAddress> addresses(String... names) throws IOException {
         SequencedMap<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         List<ServerSocket> held = new ArrayList<>();
         for (String name : names) {

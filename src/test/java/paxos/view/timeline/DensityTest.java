@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -119,6 +120,25 @@ class DensityTest {
         assertEquals(1, near.count(0, 0));
         assertEquals(1, near.count(10, 0));
         assertEquals(0, near.count(11, 0));
+    }
+
+    /// However many there are, of which only some are looked at.
+    @Test
+    void oneThatWaitsToBeReadIsSeenAmongVeryMany() {
+        Message message = new Message.NextBallot(new Ballot(6));
+        Timeline timeline = ofSix();
+        for (int i = 0; i < 4 * Density.LOOKED_AT; i++) {
+            boolean waits = i == 2 * Density.LOOKED_AT + 1;
+            Instant at = Throng.BEGIN.plusMillis(waits ? 20 : 10);
+            timeline.take(new Event(2 * i, Throng.BEGIN, i, "a", new Happening.Sent("m" + i, "c", message)));
+            timeline.take(new Event(2 * i + 1, at, i, waits ? "c" : "a", waits
+                    ? new Happening.Held(Optional.of("a"), Optional.of("m" + i), message) : new Happening.HandedOver("m" + i, "c", message)));
+        }
+        Density density = Density.of(timeline, view(List.of(0, 1, 2, 3, 4, 5)));
+        List<Integer> columns = IntStream.range(0, 30).filter(column -> density.waits(column, 1, true)).boxed().toList();
+        assertEquals(List.of(20), columns);
+        assertTrue(IntStream.range(0, 30).noneMatch(column -> density.waits(column, 0, true) || density.waits(column, 1, false)));
+        assertTrue(Density.of(timeline, view(List.of(5, 4, 3, 2, 1, 0))).waits(20, 3, false), "from below");
     }
 
     @Test

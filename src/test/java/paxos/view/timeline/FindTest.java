@@ -35,7 +35,7 @@ class FindTest {
     private List<Integer> rowByRow(String search) {
         MessageQuery query = MessageQuery.parse(search);
         return MessagesTest.all(timeline).stream().filter(arrow -> query.finds(new MessageQuery.Letter(arrow.message(), arrow.from(),
-                arrow.to(), arrow.fate().words(), arrow.fate() == Fate.LOST))).map(Arrow::number).toList();
+                arrow.to(), arrow.fate().words(), arrow.fate().isLost(), arrow.fate() == Fate.HELD))).map(Arrow::number).toList();
     }
 
     @ParameterizedTest
