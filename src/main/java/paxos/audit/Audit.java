@@ -3,15 +3,12 @@ package paxos.audit;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import paxos.fault.Said;
-import paxos.node.Hazard;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.synod.Reason;
-import paxos.synod.Send;
 import paxos.synod.Slip;
 import paxos.synod.State;
 import paxos.synod.Vote;
@@ -149,7 +146,12 @@ public final class Audit {
         boolean sameProcess = priest.down && event.lamport() > 0 && event.lamport() >= priest.wentAt;
         boolean unseen = !priest.fresh && !sameProcess && !priest.ledger.equals(Optional.of(ledger));
         priest.complete = priest.complete && !unseen;
+        Optional<Ledger> known = priest.ledger;
+        votes.lost(priest, ledger.prevVote());
         seen(priest, ledger, book.fact(event));
+        if (!priest.ledger.equals(known)) {
+            priest.cameWith(ledger);
+        }
         priest.opened(ledger);
     }
 
@@ -164,7 +166,6 @@ public final class Audit {
 
     private void missed(Priest priest) {
         endSends(priest, false);
-        priest.said = new Said();
         priest.complete = false;
         priest.ledger = Optional.empty();
     }
@@ -173,16 +174,9 @@ public final class Audit {
         priest.complete = priest.complete && (priest.ledger.isEmpty() || priest.ledger.equals(Optional.of(before)));
         priest.tampered = true;
         Fact fact = book.fact(event);
-        Optional<Ledger> told = priest.said.ledger();
-        if (told.isPresent() && !isBehind(after, told.get())) {
-            // What is lost was never told to anybody: as if it had not been written.
-            before.prevVote().filter(vote -> !after.prevVote().equals(Optional.of(vote))).ifPresent(vote -> votes.withdraw(priest, vote));
-            priest.ledger = Optional.of(after);
-        } else {
-            seen(priest, before, fact);
-        }
+        seen(priest, before, fact);
+        votes.lost(priest, after.prevVote());
         seen(priest, after, fact);
-        priest.said.comesBack(after);
     }
 
     /// A record that is heard from the middle on.
@@ -196,11 +190,10 @@ public final class Audit {
     private void wrote(Priest priest, Ledger before, Ledger after, Event event) {
         endSends(priest, true);
         joined(priest);
-        priest.said.strikes(new Hazard.Moment.BeforeWrite(before, after));
-        priest.said.strikes(new Hazard.Moment.AfterWrite(before, after));
         Fact fact = book.fact(event);
         if (!priest.ledger.equals(Optional.of(before))) {
             seen(priest, before, fact);
+            priest.cameWith(before);
         }
         if (after.lastTried().isAbove(before.lastTried())) {
             priest.pending = after.lastTried();
@@ -213,17 +206,10 @@ public final class Audit {
 
     /// What a ledger says that was read or written.
     private void seen(Priest priest, Ledger ledger, Fact fact) {
-        priest.lost = priest.lost || priest.ledger.filter(before -> isBehind(ledger, before)).isPresent();
+        priest.lost = priest.lost || priest.isMissingIn(ledger);
         priest.ledger = Optional.of(ledger);
         ledger.prevVote().ifPresent(vote -> votes.stands(priest, vote, fact));
         ledger.decree().ifPresent(decree -> entries.entered(priest, decree, fact));
-    }
-
-    private static boolean isBehind(Ledger now, Ledger before) {
-        return now.nextBal().isBelow(before.nextBal()) || now.lastTried().isBelow(before.lastTried())
-                || before.decree().isPresent() && !before.decree().equals(now.decree())
-                || before.prevVote().isPresent()
-                        && now.prevVote().filter(vote -> !vote.ballot().isBelow(before.prevVote().get().ballot())).isEmpty();
     }
 
     // ---- Steps and messages
@@ -244,12 +230,20 @@ public final class Audit {
 
     private void sent(Priest priest, String id, String to, Message message, Event event) {
         joined(priest);
-        priest.said.strikes(new Hazard.Moment.AfterSend(new Send(to, message)));
         switch (message) {
-            case Message.NextBallot(Ballot ballot) -> nextBallot(priest, ballot, id, event);
-            case Message.LastVote lastVote -> votes.claimed(priest, lastVote, true, book.fact(event));
+            case Message.NextBallot(Ballot ballot) -> {
+                priest.saidTried = Math.max(priest.saidTried, ballot.number());
+                nextBallot(priest, ballot, id, event);
+            }
+            case Message.LastVote lastVote -> {
+                priest.saidPromise = Math.max(priest.saidPromise, lastVote.ballot().number());
+                votes.claimed(priest, lastVote, true, book.fact(event));
+            }
             case Message.BeginBallot begin -> beginBallot(priest, begin, id, to, book.fact(event));
-            case Message.Voted voted -> votes.voted(priest, voteOf(voted), book.fact(event));
+            case Message.Voted voted -> {
+                priest.saidVote = Math.max(priest.saidVote, voted.ballot().number());
+                votes.voted(priest, voteOf(voted), book.fact(event));
+            }
             case Message.Success success -> entries.announced(Optional.of(priest), success, book.fact(event));
             case Message.HigherBallot _ -> { }
         }
@@ -309,8 +303,9 @@ public final class Audit {
         Optional<Poll.Beginning> begun = priest.conduct.flatMap(now -> now.beginning);
         priest.conduct = Optional.empty();
         begun.filter(each -> each.quorum.isEmpty()).ifPresent(each -> {
-            // A legislator that keeps the rules begins as soon as it is a majority.
-            if (all || priest.off.isEmpty() && each.reached.cardinality() == book.parliament.majority()) {
+            // A legislator that keeps the rules begins as soon as it is a majority; anything else is for lack of a line.
+            boolean sure = priest.off.isEmpty() ? each.reached.cardinality() == book.parliament.majority() : all;
+            if (sure) {
                 isFor(each, each.reached);
             }
         });
@@ -326,7 +321,8 @@ public final class Audit {
     private void received(Priest priest, Optional<String> from, Message message, Event event) {
         endSends(priest, true);
         joined(priest);
-        if (from.isEmpty() && message instanceof Message.Success success && book.priests().stream().anyMatch(other -> !other.heard)) {
+        if (from.isEmpty() && message instanceof Message.Success success
+                && book.priests().stream().anyMatch(other -> !other.heard)) {
             entries.announced(Optional.empty(), success, book.fact(event));
         }
         Optional<Priest> sender = from.flatMap(book::priest).filter(other -> !other.heard);

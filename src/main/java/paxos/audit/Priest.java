@@ -7,7 +7,6 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import paxos.fault.Said;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Ledger;
@@ -52,7 +51,12 @@ final class Priest {
     boolean down;
     long wentAt;
     boolean tampered;
-    /// Whether something is missing from its ledger that once stood there.
+    /// What others may count on: the highest ballot that it started, that it promised and that it voted in, as it said or
+    /// as it came with.
+    int saidTried;
+    int saidPromise;
+    int saidVote;
+    /// Whether something was missing from its ledger that others may count on.
     boolean lost;
     /// What the ledger said when it was last seen; empty while that is not known, or out of date.
     Optional<Ledger> ledger;
@@ -60,8 +64,6 @@ final class Priest {
     Ballot pending;
     Optional<Conduct> conduct;
     final Set<Rule> off = EnumSet.noneOf(Rule.class);
-    /// What others may count on, as far as the record tells of this life.
-    Said said;
 
     Priest(int index, String name) {
         this.index = index;
@@ -80,12 +82,30 @@ final class Priest {
         down = false;
         wentAt = 0;
         tampered = false;
+        saidTried = -1;
+        saidPromise = -1;
+        saidVote = -1;
         lost = false;
         ledger = Optional.empty();
         pending = Ballot.NONE;
         conduct = Optional.empty();
         off.clear();
-        said = new Said();
+    }
+
+    /// A ledger was seen of which it is not known what was said.
+    void cameWith(Ledger read) {
+        saidTried = Math.max(saidTried, read.lastTried().number());
+        saidPromise = Math.max(saidPromise, read.nextBal().number());
+        saidVote = Math.max(saidVote, voteIn(read));
+    }
+
+    private static int voteIn(Ledger read) {
+        return read.prevVote().map(vote -> vote.ballot().number()).orElse(-1);
+    }
+
+    /// Whether something is missing from this ledger that others may count on. The decree can be learnt again.
+    boolean isMissingIn(Ledger read) {
+        return read.lastTried().number() < saidTried || read.nextBal().number() < saidPromise || voteIn(read) < saidVote;
     }
 
     /// Whether nothing is known of it.

@@ -23,15 +23,6 @@ final class Votes {
         this.numbers = numbers;
     }
 
-    /// A vote was lost with the disk before anybody heard of it: it was never cast.
-    void withdraw(Priest priest, Vote vote) {
-        Cast known = priest.votes.get(vote.ballot().number());
-        if (known != null && known.decree().equals(vote.decree())) {
-            priest.votes.remove(vote.ballot().number());
-            book.polls.of(vote.ballot().number()).ifPresent(poll -> poll.voters.clear(priest.index));
-        }
-    }
-
     /// A ledger was seen with this vote in it.
     void stands(Priest priest, Vote vote, Fact fact) {
         Cast known = priest.votes.get(vote.ballot().number());
@@ -40,12 +31,25 @@ final class Votes {
         }
     }
 
+    /// The ledger has lost what was written after this vote. A vote that nobody heard of is as if it had never been cast:
+    /// the write might as well have failed.
+    void lost(Priest priest, Optional<Vote> latest) {
+        int kept = latest.map(vote -> vote.ballot().number()).orElse(-1);
+        priest.votes.tailMap(kept, false).values().removeIf(cast -> {
+            boolean unheardOf = cast.fact().isOnlyWritten();
+            if (unheardOf) {
+                book.polls.of(cast.ballot()).ifPresent(poll -> book.withdraw(poll, priest));
+            }
+            return unheardOf;
+        });
+    }
+
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
         cast(priest, vote, fact, true);
     }
 
-    /// @param told whether somebody was told of it: before that, it may still get lost with the disk
+    /// @param told whether somebody was told of it: before that it decides nothing, as it may still get lost with the disk
     private void cast(Priest priest, Vote vote, Fact fact, boolean told) {
         int ballot = vote.ballot().number();
         Cast before = priest.votes.get(ballot);
@@ -126,6 +130,7 @@ final class Votes {
         Cast cast = new Cast(ballot, vote.decree(), true, fact);
         Cast before = priest.votes.get(ballot);
         if (before != null) {
+            before.fact().tell();
             if (!before.decree().equals(vote.decree())) {
                 contradicts(priest, before, cast);
             }
@@ -172,15 +177,16 @@ final class Votes {
     }
 
     private void breaksPromise(Priest priest, Claim claim, Cast cast) {
+        String said = claim.vote() < 0 ? "that it had never voted below it"
+                : "that its latest vote was in ballot " + claim.vote();
         String format = claim.fact().isBefore(cast.fact())
-                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d%4$s, and then voted for %5$s in ballot %6$d."
+                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d, and then voted for %4$s in ballot %5$d."
                 : cast.fact().isBefore(claim.fact())
-                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %5$s in ballot %6$d."
-                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %5$s "
-                                + "in ballot %6$d.";
+                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %4$s in ballot %5$d."
+                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %4$s "
+                                + "in ballot %5$d.";
         book.verdicts.broken(Check.PROMISES, List.of(priest.index, cast.ballot()), format.formatted(priest.name, claim.ballot(),
-                claim.vote() < 0 ? "that it had never voted below it" : "that its latest vote was in ballot " + claim.vote(),
-                "", cast.decree(), cast.ballot()), claim.fact(), cast.fact());
+                said, cast.decree(), cast.ballot()), claim.fact(), cast.fact());
     }
 
     // ---- B3
