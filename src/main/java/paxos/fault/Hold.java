@@ -218,7 +218,7 @@ public final class Hold implements Network {
             }
         } finally {
             retries--;
-            // Who was let go and gave up at the same time takes no other's place.
+            // Leave to go that nobody is left to take does not wait for the next one.
             retriesLetGo = Math.min(retriesLetGo, retries);
             changed();
         }

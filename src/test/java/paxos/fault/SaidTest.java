@@ -68,13 +68,14 @@ class SaidTest {
         said(new Ledger(ballot(7), ballot(9), Optional.of(vote(6, 1)), Optional.of(new Decree(3))));
     }
 
-    /// A president counts its own vote, and acts on it.
+    /// A president that counts its own vote may act on it.
     @Test
     void whatItTellsItselfCountsAsWell() {
         writes(ledger.withNextBal(ballot(4)).withPrevVote(vote(4, 17)));
-        said(Ledger.BLANK);
         sends("beta", new Message.Voted(ballot(4), new Decree(17)));
         said(Ledger.BLANK.withNextBal(ballot(4)).withPrevVote(vote(4, 17)));
+        sends("gamma", new Message.Success(ballot(4), new Decree(17)));
+        said(Ledger.BLANK.withLastTried(ballot(4)).withNextBal(ballot(4)).withPrevVote(vote(4, 17)).withDecree(new Decree(17)));
     }
 
     @Test
