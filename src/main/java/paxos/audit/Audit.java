@@ -146,7 +146,12 @@ public final class Audit {
         boolean sameProcess = priest.down && event.lamport() > 0 && event.lamport() >= priest.wentAt;
         boolean unseen = !priest.fresh && !sameProcess && !priest.ledger.equals(Optional.of(ledger));
         priest.complete = priest.complete && !unseen;
+        Optional<Ledger> known = priest.ledger;
+        votes.lost(priest, ledger.prevVote());
         seen(priest, ledger, book.fact(event));
+        if (!priest.ledger.equals(known)) {
+            priest.cameWith(ledger);
+        }
         priest.opened(ledger);
     }
 
@@ -170,6 +175,7 @@ public final class Audit {
         priest.tampered = true;
         Fact fact = book.fact(event);
         seen(priest, before, fact);
+        votes.lost(priest, after.prevVote());
         seen(priest, after, fact);
     }
 
@@ -187,6 +193,7 @@ public final class Audit {
         Fact fact = book.fact(event);
         if (!priest.ledger.equals(Optional.of(before))) {
             seen(priest, before, fact);
+            priest.cameWith(before);
         }
         if (after.lastTried().isAbove(before.lastTried())) {
             priest.pending = after.lastTried();
@@ -199,17 +206,10 @@ public final class Audit {
 
     /// What a ledger says that was read or written.
     private void seen(Priest priest, Ledger ledger, Fact fact) {
-        priest.lost = priest.lost || priest.ledger.filter(before -> isBehind(ledger, before)).isPresent();
+        priest.lost = priest.lost || priest.isMissingIn(ledger);
         priest.ledger = Optional.of(ledger);
         ledger.prevVote().ifPresent(vote -> votes.stands(priest, vote, fact));
         ledger.decree().ifPresent(decree -> entries.entered(priest, decree, fact));
-    }
-
-    private static boolean isBehind(Ledger now, Ledger before) {
-        return now.nextBal().isBelow(before.nextBal()) || now.lastTried().isBelow(before.lastTried())
-                || before.decree().isPresent() && !before.decree().equals(now.decree())
-                || before.prevVote().isPresent()
-                        && now.prevVote().filter(vote -> !vote.ballot().isBelow(before.prevVote().get().ballot())).isEmpty();
     }
 
     // ---- Steps and messages
@@ -231,10 +231,19 @@ public final class Audit {
     private void sent(Priest priest, String id, String to, Message message, Event event) {
         joined(priest);
         switch (message) {
-            case Message.NextBallot(Ballot ballot) -> nextBallot(priest, ballot, id, event);
-            case Message.LastVote lastVote -> votes.claimed(priest, lastVote, true, book.fact(event));
+            case Message.NextBallot(Ballot ballot) -> {
+                priest.saidTried = Math.max(priest.saidTried, ballot.number());
+                nextBallot(priest, ballot, id, event);
+            }
+            case Message.LastVote lastVote -> {
+                priest.saidPromise = Math.max(priest.saidPromise, lastVote.ballot().number());
+                votes.claimed(priest, lastVote, true, book.fact(event));
+            }
             case Message.BeginBallot begin -> beginBallot(priest, begin, id, to, book.fact(event));
-            case Message.Voted voted -> votes.voted(priest, voteOf(voted), book.fact(event));
+            case Message.Voted voted -> {
+                priest.saidVote = Math.max(priest.saidVote, voted.ballot().number());
+                votes.voted(priest, voteOf(voted), book.fact(event));
+            }
             case Message.Success success -> entries.announced(Optional.of(priest), success, book.fact(event));
             case Message.HigherBallot _ -> { }
         }
@@ -294,8 +303,9 @@ public final class Audit {
         Optional<Poll.Beginning> begun = priest.conduct.flatMap(now -> now.beginning);
         priest.conduct = Optional.empty();
         begun.filter(each -> each.quorum.isEmpty()).ifPresent(each -> {
-            // A legislator that keeps the rules begins as soon as it is a majority.
-            if (all || priest.off.isEmpty() && each.reached.cardinality() == book.parliament.majority()) {
+            // A legislator that keeps the rules begins as soon as it is a majority; anything else is for lack of a line.
+            boolean sure = priest.off.isEmpty() ? each.reached.cardinality() == book.parliament.majority() : all;
+            if (sure) {
                 isFor(each, each.reached);
             }
         });
@@ -311,7 +321,8 @@ public final class Audit {
     private void received(Priest priest, Optional<String> from, Message message, Event event) {
         endSends(priest, true);
         joined(priest);
-        if (from.isEmpty() && message instanceof Message.Success success && book.priests().stream().anyMatch(other -> !other.heard)) {
+        if (from.isEmpty() && message instanceof Message.Success success
+                && book.priests().stream().anyMatch(other -> !other.heard)) {
             entries.announced(Optional.empty(), success, book.fact(event));
         }
         Optional<Priest> sender = from.flatMap(book::priest).filter(other -> !other.heard);

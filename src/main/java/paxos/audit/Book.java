@@ -83,6 +83,12 @@ final class Book {
         }
     }
 
+    /// A vote was lost before anybody heard of it.
+    void withdraw(Poll poll, Priest voter) {
+        poll.voters.clear(voter.index);
+        passed = passed.filter(before -> before.ballot() != poll.ballot || !before.voters().get(voter.index));
+    }
+
     private static boolean isIn(BitSet quorum, BitSet voters) {
         BitSet missing = (BitSet) quorum.clone();
         missing.andNot(voters);

@@ -69,7 +69,8 @@ final class Entries {
     private void agree(Known now) {
         book.verdicts.made(Check.AGREEMENT);
         known.stream().filter(each -> !each.decree().equals(now.decree())).findFirst()
-                .ifPresent(other -> book.verdicts.broken(Check.AGREEMENT, List.of(now.by().map(priest -> priest.index), now.decree()),
+                .ifPresent(other -> book.verdicts.broken(Check.AGREEMENT,
+                        List.of(now.by().map(priest -> priest.index), now.decree()),
                         "%s, and %s: two decrees.".formatted(told(other), told(now)), other.fact(), now.fact()));
         if (known.size() < MOST && known.stream().noneMatch(each -> each.decree().equals(now.decree()))) {
             known.add(now);
@@ -77,7 +78,8 @@ final class Entries {
     }
 
     private static String told(Known each) {
-        return (each.announced() ? "%s announced the decree %s" : "%s entered the decree %s in its ledger").formatted(
-                each.by().map(priest -> priest.name).orElse("Somebody who did not sign"), each.decree());
+        String by = each.by().map(priest -> priest.name).orElse("Somebody who did not sign");
+        return (each.announced() ? "%s announced the decree %s" : "%s entered the decree %s in its ledger")
+                .formatted(by, each.decree());
     }
 }

@@ -12,6 +12,7 @@ final class Fact {
     private final Event event;
     private final long order;
     private Fact second;
+    private boolean told;
 
     /// @param order the place of the event among all that were taken in
     Fact(Event event, long order) {
@@ -37,6 +38,16 @@ final class Fact {
     /// Itself, and what was added to it.
     Stream<Fact> all() {
         return second == null ? Stream.of(this) : Stream.of(this, second);
+    }
+
+    /// It was said in another message, too.
+    void tell() {
+        told = true;
+    }
+
+    /// Whether it was only ever written by the legislator, and nobody can have heard of it.
+    boolean isOnlyWritten() {
+        return !told && second == null && event.what() instanceof Happening.Wrote;
     }
 
     Event event() {

@@ -14,6 +14,14 @@ import paxos.synod.Decree;
 /// Says what can still be chosen, in words.
 final class Foresight {
 
+    /// How many ballots are searched for decrees that cannot be chosen any more.
+    private static final int LOOKED_AT = 256;
+
+    private static final Comparator<Prospects.Live> NEAREST =
+            Comparator.<Prospects.Live, Boolean>comparing(each -> !each.sure())
+                    .thenComparingInt(each -> each.missing().cardinality())
+                    .thenComparingInt(each -> -each.poll().ballot);
+
     private final Book book;
     private final List<Decree> entered;
     private final Prospects prospects;
@@ -26,11 +34,14 @@ final class Foresight {
     Foresight(Book book, List<Decree> entered, boolean rulesHold) {
         this.book = book;
         this.entered = entered;
-        this.prospects = new Prospects(book);
         this.faithful = rulesHold && book.verdicts.areGreen()
                 && book.priests().stream().allMatch(priest -> priest.off.isEmpty() && !priest.lost);
         this.unknown = book.priests().stream().filter(priest -> priest.ledger.isEmpty()).map(priest -> priest.name).toList();
         this.decided = entered.stream().findFirst().or(() -> book.passed().map(Book.Passed::decree));
+        this.prospects = new Prospects(book);
+        if (decided.isEmpty()) {
+            prospects.look();
+        }
     }
 
     Outlook outlook() {
@@ -47,12 +58,8 @@ final class Foresight {
         prospects.live.stream().sorted(Comparator.comparingInt(each -> -each.poll().ballot))
                 .forEach(each -> decrees.add(each.decree()));
         decrees.addAll(prospects.later);
-        for (Poll poll : book.polls.highestFirst()) {
-            if (decrees.size() >= Outlook.MOST) {
-                break;
-            }
-            decrees.addAll(poll.decrees.keySet());
-        }
+        book.polls.highestFirst().stream().limit(LOOKED_AT).takeWhile(_ -> decrees.size() < Outlook.MOST)
+                .forEach(poll -> decrees.addAll(poll.decrees.keySet()));
         return decrees.stream().limit(Outlook.MOST).map(this::chance).toList();
     }
 
@@ -64,8 +71,9 @@ final class Foresight {
         }
         Optional<Prospects.Live> live = nearest(decree);
         if (live.isPresent()) {
-            return new Chance(decree, Standing.OPEN, "%s can be chosen in ballot %d, if %s.".formatted(decree,
-                    live.get().poll().ballot, live.get().sure() ? votes(live.get().missing()) : "all in its quorum vote for it"));
+            String condition = live.get().sure() ? votes(live.get().missing()) : "all in its quorum vote for it";
+            return new Chance(decree, Standing.OPEN,
+                    "%s can be chosen in ballot %d, if %s.".formatted(decree, live.get().poll().ballot, condition));
         }
         if (prospects.later.contains(decree)) {
             return new Chance(decree, Standing.LATER,
@@ -80,11 +88,6 @@ final class Foresight {
     private Optional<Prospects.Live> nearest(Decree decree) {
         return prospects.live.stream().filter(each -> each.decree().equals(decree)).min(NEAREST);
     }
-
-    private static final Comparator<Prospects.Live> NEAREST =
-            Comparator.<Prospects.Live, Boolean>comparing(each -> !each.sure())
-                    .thenComparingInt(each -> each.missing().cardinality())
-                    .thenComparingInt(each -> -each.poll().ballot);
 
     private String votes(BitSet missing) {
         return list(missing) + (missing.cardinality() == 1 ? " votes for it" : " vote for it");
@@ -124,8 +127,8 @@ final class Foresight {
                     .formatted(whyUncertain(), decree);
         }
         return !entered.isEmpty() ? "%s is decided: nothing can change it now.".formatted(decree)
-                : book.passed().map(passed -> "%s is decided: nothing can change it now, though nobody knows it yet: %s all voted for it in ballot %d."
-                        .formatted(decree, list(passed.voters()), passed.ballot())).orElseThrow();
+                : book.passed().map(passed -> ("%s is decided: nothing can change it now, though nobody knows it yet: all "
+                        + "who had to vote for it in ballot %d did, %s.").formatted(decree, passed.ballot(), list(passed.voters()))).orElseThrow();
     }
 
     /// Without a full stop.
@@ -170,7 +173,8 @@ final class Foresight {
             return ("%s may have passed for all that a later ballot can know, so no other decree can be chosen any more – but "
                     + "it is not decided yet").formatted(prospects.later.iterator().next());
         }
-        return prospects.later.isEmpty() ? (first ? "No" : "no") + " decree can be chosen any more: there are no ballot numbers left"
+        return prospects.later.isEmpty()
+                ? (first ? "No" : "no") + " decree can be chosen any more: there are no ballot numbers left"
                 : "%s can still be chosen: whichever has the latest vote in the quorum of a later ballot"
                         .formatted(either(new ArrayList<>(prospects.later)));
     }

@@ -51,7 +51,12 @@ final class Priest {
     boolean down;
     long wentAt;
     boolean tampered;
-    /// Whether something is missing from its ledger that once stood there.
+    /// What others may count on: the highest ballot that it started, that it promised and that it voted in, as it said or
+    /// as it came with.
+    int saidTried;
+    int saidPromise;
+    int saidVote;
+    /// Whether something was missing from its ledger that others may count on.
     boolean lost;
     /// What the ledger said when it was last seen; empty while that is not known, or out of date.
     Optional<Ledger> ledger;
@@ -77,11 +82,30 @@ final class Priest {
         down = false;
         wentAt = 0;
         tampered = false;
+        saidTried = -1;
+        saidPromise = -1;
+        saidVote = -1;
         lost = false;
         ledger = Optional.empty();
         pending = Ballot.NONE;
         conduct = Optional.empty();
         off.clear();
+    }
+
+    /// A ledger was seen of which it is not known what was said.
+    void cameWith(Ledger read) {
+        saidTried = Math.max(saidTried, read.lastTried().number());
+        saidPromise = Math.max(saidPromise, read.nextBal().number());
+        saidVote = Math.max(saidVote, voteIn(read));
+    }
+
+    private static int voteIn(Ledger read) {
+        return read.prevVote().map(vote -> vote.ballot().number()).orElse(-1);
+    }
+
+    /// Whether something is missing from this ledger that others may count on. The decree can be learnt again.
+    boolean isMissingIn(Ledger read) {
+        return read.lastTried().number() < saidTried || read.nextBal().number() < saidPromise || voteIn(read) < saidVote;
     }
 
     /// Whether nothing is known of it.

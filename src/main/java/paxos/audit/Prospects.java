@@ -49,7 +49,8 @@ final class Prospects {
     private final int[] nextBal;
     private final int[] lastTried;
     private final List<Optional<Vote>> votes = new ArrayList<>();
-    private final int[] specials;
+    /// The numbers that matter, in order.
+    private int[] specials = {};
     private final List<Poll> open = new ArrayList<>();
     private final Set<Integer> pending = new TreeSet<>();
     private final List<Chapter> chapters = new ArrayList<>();
@@ -60,17 +61,20 @@ final class Prospects {
     /// Whether some ballots had to be left out.
     boolean cut;
 
+    /// Nothing is looked for yet.
     Prospects(Book book) {
         this.book = book;
         this.size = book.priests().size();
         this.nextBal = new int[size];
         this.lastTried = new int[size];
-        for (Priest priest : book.priests()) {
-            read(priest);
-        }
-        findOpen();
-        this.specials = specials();
-        look();
+    }
+
+    /// Looks for all that can come.
+    void look() {
+        book.priests().forEach(this::read);
+        findOpen(Arrays.stream(nextBal).min().orElse(-1));
+        specials = specials();
+        lookThrough();
     }
 
     private void read(Priest priest) {
@@ -89,9 +93,13 @@ final class Prospects {
         }
     }
 
-    private void findOpen() {
+    /// @param lowest below it, nobody votes any more
+    private void findOpen(int lowest) {
         for (Poll poll : book.polls.highestFirst()) {
-            if (poll.decree().isPresent() && book.priests().stream().anyMatch(priest -> canVoteIn(priest.index, poll))) {
+            if (poll.ballot < lowest) {
+                return;
+            }
+            if (poll.decree().isPresent() && canAnyVoteIn(poll)) {
                 cut = open.size() == MOST;
                 if (cut) {
                     return;
@@ -100,6 +108,15 @@ final class Prospects {
                 pending.remove(poll.ballot);
             }
         }
+    }
+
+    private boolean canAnyVoteIn(Poll poll) {
+        for (int i = 0; i < size; i++) {
+            if (canVoteIn(i, poll)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean canVoteIn(int i, Poll poll) {
@@ -130,7 +147,7 @@ final class Prospects {
         return number < 0 ? -1 : 2 * Arrays.binarySearch(specials, number) + 1;
     }
 
-    private void look() {
+    private void lookThrough() {
         Map<Integer, Poll> begun = new TreeMap<>();
         open.forEach(poll -> begun.put(poll.ballot, poll));
         for (int at = 0; at <= specials.length; at++) {

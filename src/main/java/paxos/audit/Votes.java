@@ -31,13 +31,32 @@ final class Votes {
         }
     }
 
+    /// The ledger has lost what was written after this vote. A vote that nobody heard of is as if it had never been cast:
+    /// the write might as well have failed.
+    void lost(Priest priest, Optional<Vote> latest) {
+        int kept = latest.map(vote -> vote.ballot().number()).orElse(-1);
+        priest.votes.tailMap(kept, false).values().removeIf(cast -> {
+            boolean unheardOf = cast.fact().isOnlyWritten();
+            if (unheardOf) {
+                book.polls.of(cast.ballot()).ifPresent(poll -> book.withdraw(poll, priest));
+            }
+            return unheardOf;
+        });
+    }
+
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
+        cast(priest, vote, fact, true);
+    }
+
+    /// @param told whether somebody was told of it: before that it decides nothing, as it may still get lost with the disk
+    private void cast(Priest priest, Vote vote, Fact fact, boolean told) {
         int ballot = vote.ballot().number();
         Cast before = priest.votes.get(ballot);
         if (before != null && !before.said()) {
             if (before.decree().equals(vote.decree())) {
                 before.fact().add(fact);
+                book.polls.of(ballot).filter(_ -> told).ifPresent(poll -> count(priest, poll, vote));
             } else {
                 book.polls.of(ballot).ifPresent(poll -> numbers.decree(poll, vote.decree(), fact));
             }
@@ -53,17 +72,23 @@ final class Votes {
             return;
         }
         numbers.decree(poll.get(), vote.decree(), fact);
-        if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-            poll.get().voters.set(priest.index);
-            book.grown(poll.get());
+        if (told) {
+            count(priest, poll.get(), vote);
         }
         book.verdicts.made(Check.PROMISES);
         add(priest, poll.get(), cast);
     }
 
+    private void count(Priest priest, Poll poll, Vote vote) {
+        if (poll.decree().equals(Optional.of(vote.decree()))) {
+            poll.voters.set(priest.index);
+            book.grown(poll);
+        }
+    }
+
     /// A vote was written, just now: after all that the same record had before.
     void wrote(Priest priest, Vote vote, Fact fact) {
-        voted(priest, vote, fact);
+        cast(priest, vote, fact, false);
         priest.promise.filter(promise -> promise.ballot() > vote.ballot().number()).ifPresent(promise ->
                 breaksPromise(priest, promise, new Cast(vote.ballot().number(), vote.decree(), false,
                         Optional.ofNullable(priest.votes.get(vote.ballot().number())).map(Cast::fact)
@@ -105,6 +130,7 @@ final class Votes {
         Cast cast = new Cast(ballot, vote.decree(), true, fact);
         Cast before = priest.votes.get(ballot);
         if (before != null) {
+            before.fact().tell();
             if (!before.decree().equals(vote.decree())) {
                 contradicts(priest, before, cast);
             }
@@ -114,10 +140,7 @@ final class Votes {
         if (poll.isEmpty()) {
             keepLow(priest, cast);
         } else {
-            if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-                poll.get().voters.set(priest.index);
-                book.grown(poll.get());
-            }
+            count(priest, poll.get(), vote);
             add(priest, poll.get(), cast);
         }
     }
@@ -154,15 +177,16 @@ final class Votes {
     }
 
     private void breaksPromise(Priest priest, Claim claim, Cast cast) {
+        String said = claim.vote() < 0 ? "that it had never voted below it"
+                : "that its latest vote was in ballot " + claim.vote();
         String format = claim.fact().isBefore(cast.fact())
-                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d%4$s, and then voted for %5$s in ballot %6$d."
+                ? "%1$s promised in LastVote %2$d to vote in no ballot below %2$d, and then voted for %4$s in ballot %5$d."
                 : cast.fact().isBefore(claim.fact())
-                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %5$s in ballot %6$d."
-                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %5$s "
-                                + "in ballot %6$d.";
+                        ? "%1$s said in LastVote %2$d %3$s, but it had voted for %4$s in ballot %5$d."
+                        : "%1$s said in LastVote %2$d %3$s, and promised to vote in no ballot below %2$d; but it voted for %4$s "
+                                + "in ballot %5$d.";
         book.verdicts.broken(Check.PROMISES, List.of(priest.index, cast.ballot()), format.formatted(priest.name, claim.ballot(),
-                claim.vote() < 0 ? "that it had never voted below it" : "that its latest vote was in ballot " + claim.vote(),
-                "", cast.decree(), cast.ballot()), claim.fact(), cast.fact());
+                said, cast.decree(), cast.ballot()), claim.fact(), cast.fact());
     }
 
     // ---- B3

@@ -45,7 +45,7 @@ public final class FaultBench {
             Function<LongSupplier, Pauses> pausing, EventLog log) {
         this.links = links;
         this.crashPoints = new CrashPoints(name, log);
-        this.said = new Said(name);
+        this.said = new Said();
         this.rules = new BrokenRules(parliament, name);
         this.disk = new Pencil(disk, rules::off);
         this.messengers = new Delay(network, delayMillis);

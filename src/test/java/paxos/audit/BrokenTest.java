@@ -1,6 +1,7 @@
 package paxos.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -22,6 +23,7 @@ import paxos.synod.Reason;
 import paxos.synod.State;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// Histories in which a rule is broken. The audit points at the very events that contradict each other, and at no others.
 class BrokenTest {
@@ -159,6 +161,33 @@ class BrokenTest {
         assertOnly(Check.B2);
     }
 
+    /// Without the slip, what was sent tells the quorum; a line that could not be read must not make it smaller.
+    @Test
+    void aBeginBallotThatCannotBeReadMakesNoSmallQuorum() {
+        script.holds("gamma", 2, 17, "beta", "gamma");
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.steps("alpha", Reason.BEGUN_FREE, 3);
+        script.sends("alpha", "alpha", Script.begin(3, 17));
+        script.steps("alpha", Reason.LATE, 3);
+        assertOnlyGreen();
+        assertEquals(1, script.audit.findings().of(Check.B2).made());
+    }
+
+    /// But where a rule is off, it is as small as it looks.
+    @Test
+    void aSmallQuorumIsFoundInASkimmedTraceToo() {
+        script.holds("gamma", 2, 17, "beta", "gamma");
+        script.tell("alpha", new Happening.Rules(Set.of(Rule.MAJORITY_QUORUMS)));
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.steps("alpha", Reason.BEGUN_FREE, 3);
+        script.sends("alpha", "alpha", Script.begin(3, 17));
+        assertOnlyGreen();
+        script.steps("alpha", Reason.LATE, 3);
+        assertOnly(Check.B2);
+    }
+
     @Test
     void aBallotThatTakesNoNoticeOfTheLatestVote() {
         script.starts("beta", 1);
@@ -230,6 +259,126 @@ class BrokenTest {
         script.begins("beta", 1, 17, "alpha", "beta");
         script.votes("beta", 1, 17);
         return script.votes("alpha", 1, 17);
+    }
+
+    /// It may have voted in between, for 20, and that vote was not heard of: then the ballot is right, whatever was forgotten.
+    @Test
+    void whoSpokeWronglyAndHasGapsInItsRecordIsNotJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.tell("alpha", new Happening.Missed(1));
+        script.crashes("alpha");
+        script.wipes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        begunFor20();
+        assertOnly(Check.PROMISES);
+    }
+
+    /// beta voted for 20 in ballot 2, and said so to alpha, before ballot 3 began. But its record comes late.
+    @Test
+    void aBallotIsNotJudgedByB3BeforeAllOfItsQuorumIsHeard() {
+        script.promises("alpha", 1);
+        script.votes("alpha", 1, 17);
+        script.starts("alpha", 3);
+        script.promises("alpha", 3);
+        script.begins("alpha", 3, 20, "alpha", "beta");
+        assertOnlyGreen();
+        assertEquals(0, script.audit.findings().of(Check.B3).made());
+        script.promises("beta", 2);
+        script.votes("beta", 2, 20);
+        script.promises("beta", 3);
+        assertOnlyGreen();
+        assertEquals(1, script.audit.findings().of(Check.B3).made());
+    }
+
+    private void begunFor20() {
+        script.starts("gamma", 5);
+        script.promises("alpha", 5);
+        script.promises("gamma", 5);
+        script.begins("gamma", 5, 20, "alpha", "gamma");
+    }
+
+    /// The same: another process may have been there, and have voted.
+    @Test
+    void whoCameBackAsAnotherProcessWithAnotherLedgerIsNotJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.crashes("alpha");
+        script.tellAt(0, "alpha", new Happening.Opened("127.0.0.1:8000", State.afterRestart(Ledger.BLANK)));
+        script.forgets("alpha");
+        begunFor20();
+        assertOnly(Check.PROMISES);
+    }
+
+    @Test
+    void whoCameBackInTheSameProcessWithAnotherLedgerIsJudgedByB3() {
+        script.holds("beta", 1, 17, "alpha", "beta");
+        script.crashes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        begunFor20();
+        assertOnly(Check.PROMISES, Check.B3);
+    }
+
+    /// What was under way before a new parliament tells nothing of one whose own record is heard.
+    @Test
+    void aMessageOfTheOldParliamentThatComesLateIsNoEvidence() {
+        script.tell("alpha", new Happening.Forgot());
+        script.opens("beta", Ledger.BLANK);
+        script.receives("alpha", "beta", new Message.Voted(new Ballot(1), new Decree(17)));
+        script.receives("alpha", "beta", new Message.LastVote(new Ballot(4), Optional.empty()));
+        script.holds("beta", 1, 20, "beta", "gamma");
+        assertOnlyGreen();
+    }
+
+    /// Ballots that have made way leave each legislator's latest vote behind.
+    @Test
+    void theLatestVoteCountsWhateverHasMadeWay() {
+        Audit small = new Audit(new Parliament(List.of("alpha", "beta", "gamma")), 30);
+        script.holds("beta", 1, 17, "alpha", "beta");
+        for (int ballot = 2; ballot < 40; ballot++) {
+            script.starts(List.of("alpha", "beta", "gamma").get(ballot % 3), ballot);
+            script.promises("gamma", ballot);
+        }
+        script.starts("beta", 40);
+        script.promises("alpha", 40);
+        script.promises("gamma", 40);
+        List<Event> begun = script.begins("beta", 40, 20, "alpha", "gamma");
+        script.events.forEach(small::take);
+        Violation violation = small.findings().of(Check.B3).first().getFirst();
+        assertEquals(begun.getFirst(), violation.evidence().getLast());
+        assertEquals("Ballot 40 was begun for 20, but the latest earlier vote in its quorum (alpha, gamma) is for 17: that of alpha "
+                + "in ballot 1.", violation.sentence());
+        assertTrue(small.facts() <= 30);
+    }
+
+    /// But once it was said, in whatever message, others count on it.
+    @Test
+    void aVoteThatWasTornAfterItWasSaidIsStillAVote() {
+        script.promises("alpha", 1);
+        Event wrote = script.writes("alpha", Ledger.BLANK.withNextBal(new Ballot(1)).withPrevVote(Script.vote(1, 17)));
+        script.promises("alpha", 2);
+        script.crashes("alpha");
+        script.wipes("alpha");
+        script.opens("alpha", Ledger.BLANK);
+        Event lastVote = script.promises("alpha", 3);
+        assertRed(Check.PROMISES, "alpha said in LastVote 3 that it had never voted below it, but it had voted for 17 in ballot 1.",
+                wrote, lastVote);
+    }
+
+    @Test
+    void aVoteThatWasTornBeforeItWasSaidIsNone() {
+        script.starts("beta", 1);
+        script.promises("alpha", 1);
+        script.promises("beta", 1);
+        script.begins("beta", 1, 17, "alpha", "beta");
+        script.votes("beta", 1, 17);
+        Ledger promised = Ledger.BLANK.withNextBal(new Ballot(1));
+        script.writes("alpha", promised.withPrevVote(Script.vote(1, 17)));
+        assertTrue(script.audit.outlook(true).decided().isPresent());
+        script.crashes("alpha");
+        script.tell("alpha", new Happening.Tampered(promised.withPrevVote(Script.vote(1, 17)), promised, "Its last write tore."));
+        assertTrue(script.audit.outlook(true).decided().isEmpty());
+        script.opens("alpha", promised);
+        begunFor20();
+        assertOnlyGreen();
     }
 
     /// It votes a second time in a ballot that it had voted in, below what it has promised since.
@@ -391,5 +540,34 @@ class BrokenTest {
             }
         }
         throw new AssertionError("%s was never found to break %s.".formatted(misdeed, check));
+    }
+
+    /// Each rule that the bench can switch off.
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        KEEP_PROMISES,        PROMISES, 1000
+        REFUSE_BELOW_PROMISE, PROMISES,  100
+        TAKE_LATEST_VOTE,     B3,        100
+        MAJORITY_QUORUMS,     B2,        100
+        OWN_NUMBERS,          B1,        100
+        BEGIN_ONCE,           B1,       3000
+        """)
+    void aRuleThatIsSwitchedOffIsFoundBroken(Rule rule, Check check, int within) {
+        for (long seed = 0; seed < within; seed++) {
+            List<Event> events = new ArrayList<>();
+            Storm storm = new Storm(3 + (int) (seed % 2), seed, Set.of(), events::add);
+            storm.breakRules(Set.of(rule));
+            storm.play(400);
+            Audit audit = new Audit(storm.parliament);
+            events.forEach(audit::take);
+            assertFalse(audit.outlook(true).certain());
+            List<Violation> found = audit.findings().of(check).first();
+            if (!found.isEmpty()) {
+                assertTrue(events.containsAll(found.getFirst().evidence()));
+                System.out.printf("%s: seed %d: %s%n", rule, seed, found.getFirst().sentence());
+                return;
+            }
+        }
+        throw new AssertionError("%s was never found to break %s.".formatted(rule, check));
     }
 }

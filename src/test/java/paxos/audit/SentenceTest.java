@@ -67,8 +67,8 @@ class SentenceTest {
         begin(three, "beta", 1, 17, "alpha", "beta");
         three.votes("alpha", 1, 17);
         three.votes("beta", 1, 17);
-        assertEquals("17 is decided: nothing can change it now, though nobody knows it yet: alpha and beta all voted for it in "
-                + "ballot 1.", three.sentence());
+        assertEquals("17 is decided: nothing can change it now, though nobody knows it yet: all who had to vote for it in "
+                + "ballot 1 did, alpha and beta.", three.sentence());
         three.enters("beta", 17);
         assertEquals("17 is decided: nothing can change it now.", three.sentence());
         assertEquals(Standing.DECIDED, standing(three, 17));

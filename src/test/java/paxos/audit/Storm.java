@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import paxos.fault.BrokenRules;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Input;
@@ -21,6 +23,7 @@ import paxos.synod.State;
 import paxos.synod.Step;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// A parliament in bad weather, all from one seed: real legislators, whose messages get lost, come twice and in any order;
 /// who crash at any moment, between two sends too. Tells the events that real nodes would record, in the order in which
@@ -37,6 +40,7 @@ final class Storm {
     final Parliament parliament;
     private final List<Legislator> legislators;
     private final Set<Misdeed> misdeeds;
+    private final List<BrokenRules> lawless;
     private SplittableRandom random;
     private final Consumer<Event> out;
     private final State[] states;
@@ -48,6 +52,8 @@ final class Storm {
     private final int crashes;
     private final int proposals;
     private final int disorder;
+    /// Whether writes tear that were made just before a crash.
+    boolean tearing;
     private long events;
     private long sent;
     /// Decrees that were entered in a ledger.
@@ -57,6 +63,7 @@ final class Storm {
         this.parliament = new Parliament(List.of("alpha", "beta", "gamma", "delta", "epsilon").subList(0, size));
         this.legislators = parliament.legislators().stream().map(name -> new Legislator(parliament, name)).toList();
         this.random = new SplittableRandom(seed);
+        this.lawless = parliament.legislators().stream().map(name -> new BrokenRules(parliament, name)).toList();
         this.misdeeds = misdeeds.isEmpty() ? EnumSet.noneOf(Misdeed.class) : EnumSet.copyOf(misdeeds);
         this.out = out;
         this.states = new State[size];
@@ -69,6 +76,20 @@ final class Storm {
         disorder = oneOf(0, 30, 100);
         for (int i = 0; i < size; i++) {
             open(i, Ledger.BLANK);
+        }
+    }
+
+    /// From now on everybody breaks these rules.
+    void breakRules(Set<Rule> off) {
+        lawless.forEach(each -> each.set(off));
+        for (int i = 0; i < here.length; i++) {
+            tellRules(i);
+        }
+    }
+
+    private void tellRules(int i) {
+        if (here[i] && !lawless.get(i).off().isEmpty()) {
+            record(i, new Happening.Rules(lawless.get(i).off()));
         }
     }
 
@@ -173,6 +194,7 @@ final class Storm {
             states[i] = new State(step.next().ledger(), states[i].slip());
             if (crashing && chance(30)) {
                 crash(i);
+                tear(i, before.ledger());
                 return;
             }
         }
@@ -207,7 +229,7 @@ final class Storm {
         if (misdeeds.contains(Misdeed.TAKES_A_SMALL_QUORUM)) {
             return smallQuorum(legislator, state, input);
         }
-        return legislator.step(state, input);
+        return lawless.get(i).step(state, input);
     }
 
     /// The first who answers is the quorum.
@@ -229,14 +251,24 @@ final class Storm {
         record(i, new Happening.Crashed("on request", false));
     }
 
+    /// The last write did not get onto the disk after all; nobody has heard of it.
+    private void tear(int i, Ledger before) {
+        if (tearing) {
+            record(i, new Happening.Tampered(states[i].ledger(), before, "The last write tore."));
+            states[i] = State.afterRestart(before);
+        }
+    }
+
     void open(int i, Ledger ledger) {
-        Ledger read = misdeeds.contains(Misdeed.FORGETS_ITS_PROMISE) ? ledger.withNextBal(Ballot.NONE) : ledger;
+        boolean forgets = misdeeds.contains(Misdeed.FORGETS_ITS_PROMISE) || lawless.get(i).off().contains(Rule.KEEP_PROMISES);
+        Ledger read = forgets ? ledger.withNextBal(Ballot.NONE) : ledger;
         read = misdeeds.contains(Misdeed.FORGETS_WHAT_IT_TRIED) ? read.withLastTried(Ballot.NONE) : read;
         states[i] = State.afterRestart(read);
         here[i] = true;
         record(i, new Happening.Opened("127.0.0.1:8000", states[i]));
+        tellRules(i);
         if (misdeeds.contains(Misdeed.TAKES_ITS_BALLOT_UP_AGAIN) && !read.lastTried().isNone()) {
-            states[i] = new State(read, new Slip.Trying(read.lastTried(), Optional.empty(), java.util.Map.of()));
+            states[i] = new State(read, new Slip.Trying(read.lastTried(), Optional.empty(), Map.of()));
         }
     }
 

@@ -49,7 +49,7 @@ class CrashPointsTest {
     private final MemoryDisk disk = new MemoryDisk(journal::add);
     private final EventLog log = new EventLog(InstantSource.system(), 20_000);
     private final CrashPoints points = new CrashPoints("alpha", log);
-    private final Said said = new Said("alpha");
+    private final Said said = new Said();
     private final BrokenRules rules = new BrokenRules(new Parliament(List.of("alpha", "beta", "gamma")), "alpha");
     private volatile Network.Receiver receiver;
     private volatile boolean lossy;

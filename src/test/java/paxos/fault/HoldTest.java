@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -236,32 +237,51 @@ class HoldTest {
     }
 
     @Test
-    void aCrashSendsAwayThoseThatWaitAndHoldingGoesOnAfterARestart() throws Exception {
-        Network.Open open = post.open(hold);
-        hold.hold(true);
-        post.arrive(1);
-        post.arrive(2);
+    void thoseThatWaitOutlastACrashAndHoldingGoesOnAfterARestart() throws Exception {
+        Network.Open open = hold(1, 2);
+        List<String> before = List.copyOf(post.told);
         long first = number("m1");
         open.crash();
 
-        String why = ": alpha crashed while this messenger waited at its door.";
-        assertEquals(List.of("discarded m1" + why, "discarded m2" + why), post.told.subList(3, post.told.size()));
-        assertEquals(List.of(), hold.waiting());
+        assertEquals(before, post.told);
+        assertEquals(List.of("m1", "m2"), waiting());
         assertTrue(hold.isHolding());
-        assertFalse(hold.deliver(first));
+        assertFalse(hold.deliver(first), "nobody is there");
+        assertFalse(hold.step());
         post.arrive(3);
-        assertEquals(List.of(), hold.waiting(), "what comes too late is gone");
+        assertEquals(List.of("m1", "m2"), waiting(), "what comes too late is gone");
         open.crash();
         open.close();
 
         post.open(hold);
         post.arrive(4);
-        assertEquals(List.of("m4"), waiting());
-        assertNotEquals(first, number("m4"));
+        assertEquals(List.of("m1", "m2", "m4"), waiting());
+        assertEquals(first, number("m1"));
         hold.hold(false);
-        post.awaitReceived("m4");
-        assertEquals(List.of(), post.received());
+        post.awaitReceived("m1", "m2", "m4");
         assertEquals(List.of("crash", "crash", "close"), post.sent);
+    }
+
+    @Test
+    void whoIsNotThereLetsNobodyIn() throws Exception {
+        Network.Open open = hold(1, 2);
+        open.crash();
+        hold.drop(number("m2"));
+        assertTrue(hold.hold(false));
+        assertEquals(List.of("discarded m2: It was sent away by hand, while messengers were held.",
+                "discarded m1: Nobody was there when messengers were held no longer.", "Messengers are held no longer."),
+                post.told.subList(3, post.told.size()));
+        assertEquals(List.of(), waiting());
+        assertEquals(List.of(), post.received());
+    }
+
+    @Test
+    void forANewParliamentAllAreSentAway() throws Exception {
+        hold(1, 2);
+        hold.sendAllAway("It is of another parliament.");
+        assertEquals(List.of("discarded m1: It is of another parliament.", "discarded m2: It is of another parliament."),
+                post.told.subList(3, post.told.size()));
+        assertEquals(List.of(), waiting());
     }
 
     @Test
@@ -278,18 +298,17 @@ class HoldTest {
         hold.deliver(number("m3"));
         open.crash();
 
-        assertEquals(List.of("held m3", "discarded m3: alpha crashed while this messenger waited at its door.",
-                "discarded m1: alpha crashed while this messenger waited at its door."),
+        assertEquals(List.of("held m3", "discarded m3: alpha crashed while this messenger was on its threshold."),
                 post.told.subList(3, post.told.size()));
+        assertEquals(List.of("m1"), waiting());
     }
 
     @Test
     void whoLeavesSendsAwayThoseThatWait() throws Exception {
         Network.Open open = hold(1);
         open.close();
-        assertEquals("discarded m1: alpha left while this messenger waited at its door.", post.told.getLast());
-        assertTrue(hold.hold(false));
-        assertEquals("discarded m1: alpha left while this messenger waited at its door.", post.told.getLast(), "nobody is there");
+        assertEquals("discarded m1: The legislator left while this messenger waited at its door.", post.told.getLast());
+        assertEquals(List.of(), waiting());
     }
 
     @Test
@@ -336,10 +355,12 @@ class HoldTest {
         int each = 2_000;
         hold();
         Random chance = new Random(4);
+        AtomicInteger arrivals = new AtomicInteger();
         List<Thread> threads = IntStream.range(0, connections).mapToObj(connection -> Thread.ofPlatform().start(() -> {
             for (int i = 0; i < each; i++) {
                 post.arrive(connection * each + i);
-                Post.await("there is room", () -> hold.waiting().size() <= Hold.MOST_WAITING / 2);
+                int arrived = arrivals.incrementAndGet();
+                Post.await("there is room", () -> arrived - post.countReceived() <= Hold.MOST_WAITING / 2);
             }
         })).toList();
         while (threads.stream().anyMatch(Thread::isAlive)) {
@@ -355,6 +376,7 @@ class HoldTest {
 
         List<String> received = new ArrayList<>(post.received());
         assertEquals("m" + connections * each, received.removeLast(), "the last overtakes nobody");
+        assertEquals(List.of(), post.told.stream().filter(told -> told.startsWith("discarded")).toList(), "there was room for all");
         assertEquals(connections * each, received.size());
         Map<Integer, Integer> next = new HashMap<>();
         for (String id : received) {
