@@ -136,15 +136,16 @@ class HoldOverSocketsTest {
     }
 
     @Test
-    void whatWaitsAtTheDoorOutlastsACrash() throws Exception {
+    void whatWaitsOutlastsACrashAndARestartHoldsAgain() throws Exception {
         startBallot("alpha", 7);
         awaitHeld("beta", new Message.NextBallot(new Ballot(0)));
         nodes.get("beta").crash().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertEquals(1, holds.get("beta").waiting().size());
         nodes.get("beta").open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        startBallot("alpha", 7);
         letIn("beta", new Message.NextBallot(new Ballot(0)));
-        awaitHeld("alpha", new Message.LastVote(new Ballot(0), Optional.empty()));
-        assertEquals(List.of(), Logs.of(log, "beta", Happening.Discarded.class));
+        letIn("beta", new Message.NextBallot(new Ballot(2)));
+        assertEquals(List.of(new Message.NextBallot(new Ballot(0)), new Message.NextBallot(new Ballot(2))), receivedBy("beta", "alpha"));
     }
 
     @Test
