@@ -274,6 +274,7 @@ class HoldTest {
         hold.hold(false);
         assertEquals(List.of(), hold.waiting());
         assertTrue(post.told.contains("discarded m1: Nobody was there when messengers were held no longer."), post.told::toString);
+        assertEquals("Messengers are held no longer.", post.told.getLast(), "nobody is let in");
         post.open(hold);
         post.arrive(3);
         post.awaitReceived("m3");
