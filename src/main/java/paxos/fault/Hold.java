@@ -92,6 +92,7 @@ public final class Hold implements Network {
             }, () -> sendAllAway("Nobody was there when messengers were held no longer."));
         }
         note(wanted ? "Messengers that come are held."
+                : open.isEmpty() ? "Messengers are held no longer."
                 : "Messengers are held no longer. %s".formatted(switch (count) {
                     case 0 -> "None was waiting.";
                     case 1 -> "The one that was waiting is let in.";
