@@ -37,6 +37,7 @@ final class ChamberWindow {
     private final String closing;
     private final BorderPane root = new BorderPane();
     private final StringProperty remark = new SimpleStringProperty("");
+    private final StringProperty rulesOff = new SimpleStringProperty("");
     private final ChamberBar bar;
     private final Dialogs dialogs;
     private final Keys keys;
@@ -71,7 +72,8 @@ final class ChamberWindow {
         all = keys;
         bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
         root.getStyleClass().add("chamber-window");
-        above = new VBox(bar, new Banner("remark", false, remark, () -> remark.set("")));
+        above = new VBox(bar, new Banner("rules-off", true, rulesOff.map(words -> words.isEmpty() ? "" : "RULE SWITCHED OFF at " + words)),
+                new Banner("remark", false, remark, () -> remark.set("")));
         root.setTop(above);
         Scene scene = new Scene(root);
         dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
@@ -199,6 +201,7 @@ final class ChamberWindow {
         chamber.ifPresent(shown -> {
             shown.pulse();
             bar.show(shown.past());
+            rulesOff.set(shown.rulesOff());
         });
     }
 
