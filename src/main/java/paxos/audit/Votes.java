@@ -46,11 +46,17 @@ final class Votes {
 
     /// A vote was cast.
     void voted(Priest priest, Vote vote, Fact fact) {
+        cast(priest, vote, fact, true);
+    }
+
+    /// @param told whether somebody was told of it: before that it decides nothing, as it may still get lost with the disk
+    private void cast(Priest priest, Vote vote, Fact fact, boolean told) {
         int ballot = vote.ballot().number();
         Cast before = priest.votes.get(ballot);
         if (before != null && !before.said()) {
             if (before.decree().equals(vote.decree())) {
                 before.fact().add(fact);
+                book.polls.of(ballot).filter(_ -> told).ifPresent(poll -> count(priest, poll, vote));
             } else {
                 book.polls.of(ballot).ifPresent(poll -> numbers.decree(poll, vote.decree(), fact));
             }
@@ -66,17 +72,23 @@ final class Votes {
             return;
         }
         numbers.decree(poll.get(), vote.decree(), fact);
-        if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-            poll.get().voters.set(priest.index);
-            book.grown(poll.get());
+        if (told) {
+            count(priest, poll.get(), vote);
         }
         book.verdicts.made(Check.PROMISES);
         add(priest, poll.get(), cast);
     }
 
+    private void count(Priest priest, Poll poll, Vote vote) {
+        if (poll.decree().equals(Optional.of(vote.decree()))) {
+            poll.voters.set(priest.index);
+            book.grown(poll);
+        }
+    }
+
     /// A vote was written, just now: after all that the same record had before.
     void wrote(Priest priest, Vote vote, Fact fact) {
-        voted(priest, vote, fact);
+        cast(priest, vote, fact, false);
         priest.promise.filter(promise -> promise.ballot() > vote.ballot().number()).ifPresent(promise ->
                 breaksPromise(priest, promise, new Cast(vote.ballot().number(), vote.decree(), false,
                         Optional.ofNullable(priest.votes.get(vote.ballot().number())).map(Cast::fact)
@@ -128,10 +140,7 @@ final class Votes {
         if (poll.isEmpty()) {
             keepLow(priest, cast);
         } else {
-            if (poll.get().decree().equals(Optional.of(vote.decree()))) {
-                poll.get().voters.set(priest.index);
-                book.grown(poll.get());
-            }
+            count(priest, poll.get(), vote);
             add(priest, poll.get(), cast);
         }
     }

@@ -11,7 +11,7 @@ public record CrashPoint(When when, Deed deed) {
         /// Nothing of it is done: nothing written, nothing sent.
         BEFORE,
         /// The write is durable and nothing that follows from it was sent; or the first message of that kind to another
-        /// legislator has set out and the others of the same step have not.
+        /// legislator has left, and the others of the same step have not.
         AFTER;
 
         /// "before", "after".

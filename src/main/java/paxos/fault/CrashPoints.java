@@ -9,23 +9,29 @@ import paxos.synod.Ballot;
 import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Send;
+import paxos.trace.EventLog;
 
 /// Strikes a legislator down where somebody asked for it: once, and then never again until asked anew. From any thread.
 ///
 /// What a legislator sends to itself does not leave it, and a crash loses it. So a crash *after* sending comes with the first
-/// message to another; a crash *before* sending with the first to anybody.
+/// message to another; a crash *before* sending with the first to anybody. And as a crash resets all connections, a crash
+/// *after* sending waits until the messenger has handed its message over or was lost, for twelve seconds at most: meanwhile
+/// the legislator does nothing.
 public final class CrashPoints implements Hazard {
 
     private static final Ballot LAST = new Ballot(Integer.MAX_VALUE);
 
     private final String name;
+    private final Handover handover;
     private final AtomicReference<Optional<CrashPoint>> armed = new AtomicReference<>(Optional.empty());
 
     /// Nothing is armed.
     ///
     /// @param name whom it strikes
-    public CrashPoints(String name) {
+    /// @param log  where it records what happens
+    public CrashPoints(String name, EventLog log) {
         this.name = name;
+        this.handover = new Handover(name, log);
     }
 
     /// The legislator is to crash there, once; any other point is forgotten.
@@ -45,10 +51,18 @@ public final class CrashPoints implements Hazard {
 
     @Override
     public Optional<String> strikes(Moment moment) {
+        if (moment instanceof Moment.BeforeSend) {
+            handover.setsOut();
+        }
         Optional<CrashPoint> point = armed.get();
         // Whoever disarms it in this very moment comes first, or too late; never both.
         return point.filter(awaited -> comes(awaited, moment)).filter(_ -> armed.compareAndSet(point, Optional.empty()))
-                .map(awaited -> why(awaited.deed(), moment));
+                .map(awaited -> {
+                    if (moment instanceof Moment.AfterSend(var send)) {
+                        handover.await(send);
+                    }
+                    return why(awaited.deed(), moment);
+                });
     }
 
     private boolean comes(CrashPoint point, Moment moment) {

@@ -44,14 +44,14 @@ public final class FaultBench {
     public FaultBench(Parliament parliament, String name, Disk disk, Network network, Links links, int delayMillis,
             Function<LongSupplier, Pauses> pausing, EventLog log) {
         this.links = links;
-        this.crashPoints = new CrashPoints(name);
-        this.said = new Said(name);
+        this.crashPoints = new CrashPoints(name, log);
+        this.said = new Said();
         this.rules = new BrokenRules(parliament, name);
         this.disk = new Pencil(disk, rules::off);
-        this.hold = new Hold(network);
-        this.messengers = new Delay(hold, delayMillis);
+        this.messengers = new Delay(network, delayMillis);
+        this.hold = new Hold(new FaultyLinks(messengers, name, links));
         this.pauses = new PauseSwitch(pausing.apply(messengers::millis), hold);
-        this.node = new Node(name, rules, this.disk, new FaultyLinks(messengers, name, links), pauses, moment -> {
+        this.node = new Node(name, rules, this.disk, hold, pauses, moment -> {
             said.strikes(moment);
             return crashPoints.strikes(moment);
         }, log);

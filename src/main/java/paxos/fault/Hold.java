@@ -15,8 +15,8 @@ import paxos.trace.Happening;
 /// away. What the legislator says to itself needs no messenger and never waits.
 ///
 /// Arrivals are recorded as [Happening.Held], and what is sent away as [Happening.Discarded]; a message that is let in is
-/// received like any other. Where the legislator crashes, or leaves, those who wait are sent away: its inbox is gone. Holding
-/// goes on after a restart.
+/// received like any other. Messengers who wait at the door outlast a crash: what is lost with the slip is inside. So a class
+/// sees what a restarted president makes of an answer to the ballot of before. Where the legislator leaves, they are sent away.
 ///
 /// A president that was outbid waits here too, before it tries again: see [PauseSwitch].
 ///
@@ -34,6 +34,8 @@ public final class Hold implements Network {
     // Guarded by this, which nobody holds while the legislator receives a message: that may take long.
     private final List<Waiting> waiting = new ArrayList<>();
     private Optional<Session> open = Optional.empty();
+    /// Takes notes for the record, also while the legislator is away; empty before it first came.
+    private Optional<Receiver> record = Optional.empty();
     private long numbers;
     private int retries;
     private int retriesLetGo;
@@ -84,8 +86,10 @@ public final class Hold implements Network {
         if (!wanted) {
             releases++;
             notifyAll();
-            open.ifPresent(session -> session.door.letIn(waiting.stream().map(Waiting::envelope).toList()));
-            waiting.clear();
+            open.ifPresentOrElse(session -> {
+                session.door.letIn(waiting.stream().map(Waiting::envelope).toList());
+                waiting.clear();
+            }, () -> sendAllAway("Nobody was there when messengers were held no longer."));
         }
         note(wanted ? "Messengers that come are held."
                 : "Messengers are held no longer. %s".formatted(switch (count) {
@@ -103,10 +107,11 @@ public final class Hold implements Network {
     }
 
     /// Lets one in.
+    ///
+    /// @return false also while the legislator is away
     public synchronized boolean deliver(long number) {
-        return at(number, place -> {
-            Envelope envelope = waiting.remove(place).envelope();
-            open.ifPresent(session -> session.door.letIn(List.of(envelope)));
+        return open.isPresent() && at(number, place -> {
+            open.get().door.letIn(List.of(waiting.remove(place).envelope()));
             return true;
         });
     }
@@ -224,6 +229,13 @@ public final class Hold implements Network {
         record(new Happening.Intervened(sentence));
     }
 
+    /// Sends away all that wait, as for a new parliament: they are of the old one.
+    public synchronized void sendAllAway(String why) {
+        waiting.forEach(each -> discard(each.envelope(), why));
+        waiting.clear();
+        changed();
+    }
+
     // ---- The network
 
     @Override
@@ -237,12 +249,13 @@ public final class Hold implements Network {
         synchronized (this) {
             // Before the first message can come.
             open = Optional.of(session);
+            record = Optional.of(receiver);
         }
         try {
             session.network = inner.open(session);
             return session;
         } catch (IOException | RuntimeException failed) {
-            session.end("did not enter");
+            session.end("did not enter", false);
             session.door.end();
             throw failed;
         }
@@ -308,7 +321,7 @@ public final class Hold implements Network {
 
     /// With the lock held, so that a message is recorded as held before it is recorded as anything else.
     private void record(Happening what) {
-        open.ifPresent(session -> session.receiver.noted(what));
+        record.ifPresent(receiver -> receiver.noted(what));
     }
 
     private void changed() {
@@ -337,29 +350,30 @@ public final class Hold implements Network {
 
         @Override
         public void crash() {
-            end("crashed");
+            end("crashed", false);
             network.crash();
             door.end();
         }
 
         @Override
         public void close() {
-            end("left");
+            end("left", true);
             network.close();
             door.end();
         }
 
-        private void end(String what) {
+        /// @param forGood whether those who wait at the door are sent away, too
+        private void end(String what, boolean forGood) {
             synchronized (Hold.this) {
                 if (over) {
                     return;
                 }
                 over = true;
-                List<Envelope> lost = new ArrayList<>(door.shut());
-                waiting.stream().map(Waiting::envelope).forEach(lost::add);
-                lost.forEach(envelope -> discard(envelope, "%s %s while this messenger waited at its door."
+                door.shut().forEach(envelope -> discard(envelope, "%s %s while this messenger was on its threshold."
                         .formatted(envelope.to(), what)));
-                waiting.clear();
+                if (forGood) {
+                    sendAllAway("The legislator left while this messenger waited at its door.");
+                }
                 open = Optional.empty();
                 changed();
             }

@@ -12,34 +12,23 @@ import paxos.synod.Vote;
 /// Remembers what of a legislator's ledger others may count on, because it was told to them: what nobody heard of can be
 /// lost, and no promise is broken. It never strikes. Safe for any thread.
 ///
-/// What a legislator tells itself counts from the moment when it says anything to another: then it may have acted on it.
-/// Before the first write of this process, it is not known what was said; then all that is on the disk must count.
+/// What a legislator tells itself counts as well: it may act on it. Before the first write of this process, it is not known
+/// what was said; then all that is on the disk must count.
 public final class Said implements Hazard {
 
-    private final String name;
-
-    // Guarded by this. What was told to others, and what only to itself since; empty before the first write.
-    private Optional<Ledger> toOthers = Optional.empty();
-    private Ledger toItself = Ledger.BLANK;
+    // Guarded by this. What was told; empty before the first write.
+    private Optional<Ledger> told = Optional.empty();
     private Ledger written = Ledger.BLANK;
-
-    /// Nothing is known yet.
-    ///
-    /// @param name whose ledger it is
-    public Said(String name) {
-        this.name = name;
-    }
 
     /// What of the ledger was said: the highest ballot it started, promised and voted in that others may know of, and the
     /// decree. Empty before the first write in this process: all that is on the disk counts then.
     public synchronized Optional<Ledger> ledger() {
-        return toOthers;
+        return told;
     }
 
     /// It comes back with this ledger. What that has lost, it is not expected to know any more: a promise is broken once.
     public synchronized void comesBack(Ledger with) {
-        toOthers = toOthers.map(said -> common(said, with));
-        toItself = Ledger.BLANK;
+        told = told.map(said -> common(said, with));
         written = with;
     }
 
@@ -50,30 +39,19 @@ public final class Said implements Hazard {
             case Moment.AfterWrite(_, var after) -> written = after;
             case Moment.BeforeSend _ -> {
             }
-            case Moment.AfterSend(var send) -> toOthers.ifPresent(said -> toOthers = Optional.of(hear(said, send)));
+            case Moment.AfterSend(var send) -> told = told.map(said -> both(said, told(send.message())));
         }
         return Optional.empty();
     }
 
     /// Where it begins with another ledger than it had, it has come back without [#comesBack].
     private void begin(Ledger before) {
-        if (toOthers.isEmpty()) {
-            toOthers = Optional.of(before);
+        if (told.isEmpty()) {
+            told = Optional.of(before);
             written = before;
         } else if (!before.equals(written)) {
             comesBack(before);
         }
-    }
-
-    private Ledger hear(Ledger said, Send send) {
-        Ledger told = told(send.message());
-        if (send.to().equals(name)) {
-            toItself = both(toItself, told);
-            return said;
-        }
-        Ledger all = both(said, both(toItself, told));
-        toItself = Ledger.BLANK;
-        return all;
     }
 
     /// What a message gives away of its sender's ledger.

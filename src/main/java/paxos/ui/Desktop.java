@@ -126,6 +126,7 @@ public final class Desktop {
         TimelinePanel timeline = new TimelinePanel(common.chronicle().whole(), Optional.empty(), common.focus(),
                 new Palette(house.parliament()), common.walk(), common.details(), common.chronicle(), InstantSource.system());
         timeline.showTelemetry(house.telemetry());
+        timeline.onMessageMenu(common.heldMenu(timeline));
         present(ChamberWindow.live(new Stage(), common, timeline));
     }
 

@@ -7,7 +7,10 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import paxos.node.Envelope;
+import paxos.ui.faults.HeldMenu;
+import paxos.ui.timeline.MessageMenu;
 import paxos.view.Auditor;
 import paxos.view.HostedNode;
 import paxos.view.House;
@@ -46,6 +49,12 @@ record Shared(House house, Appearance appearance, Chronicle chronicle, Auditor a
         return new Shared(house, appearance, chronicle, auditor, new Focus(),
                 sender -> Optional.ofNullable(here.get(sender)).map(each -> (double) each.messengers().millis()).orElse(UNKNOWN_WALK),
                 details(chronicle, house.wire()), openChamber);
+    }
+
+    /// What a right click on a message does: where it waits at a node of this process, a menu says what can be done to it.
+    MessageMenu heldMenu(Node owner) {
+        return (arrow, x, y) -> HeldMenu.of(house.hosted(), arrow.from(), arrow.to(), arrow.id())
+                .ifPresent(menu -> menu.show(owner, x, y));
     }
 
     /// Looks up what there is to tell.

@@ -61,7 +61,7 @@ public final class NodeActions {
     /// no messenger carries an old decree into the new parliament; and where one of them cannot forget, none comes back.
     public void newParliament() {
         trouble.set("");
-        report(all(Node::crash).thenCompose(_ -> all(Node::forget))
+        report(all(Node::crash).thenRun(this::sendMessengersAway).thenCompose(_ -> all(Node::forget))
                 .handle((_, failed) -> {
                     if (failed != null) {
                         throw new CompletionException(new IOException(("Not everybody has forgotten the parliament. %s Mend "
@@ -71,6 +71,11 @@ public final class NodeActions {
                     return null;
                 })
                 .thenCompose(_ -> all(Node::open)));
+    }
+
+    /// Those who wait at a door are of the old parliament.
+    private void sendMessengersAway() {
+        house.hosted().forEach(each -> each.bench().hold().sendAllAway("This messenger was of the old parliament."));
     }
 
     /// The legislators that [#newParliament] does not reach, since they sit elsewhere.

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +48,11 @@ class CrashPointsTest {
     private final List<String> journal = new CopyOnWriteArrayList<>();
     private final MemoryDisk disk = new MemoryDisk(journal::add);
     private final EventLog log = new EventLog(InstantSource.system(), 20_000);
-    private final CrashPoints points = new CrashPoints("alpha");
-    private final Said said = new Said("alpha");
+    private final CrashPoints points = new CrashPoints("alpha", log);
+    private final Said said = new Said();
     private final BrokenRules rules = new BrokenRules(new Parliament(List.of("alpha", "beta", "gamma")), "alpha");
     private volatile Network.Receiver receiver;
+    private volatile boolean lossy;
     private Node node;
 
     @BeforeEach
@@ -149,6 +151,25 @@ class CrashPointsTest {
         done(node.open());
         done(node.propose(Optional.empty()));
         assertEquals(1, Logs.of(log, "alpha", Happening.Crashed.class).size(), "not a second time");
+    }
+
+    /// A crash resets the connections, and would overtake the messenger.
+    @Test
+    void aCrashAfterSendingComesWhenTheMessageIsOut() throws Exception {
+        for (boolean loses : new boolean[] {false, true}) {
+            lossy = loses;
+            points.arm(new CrashPoint(When.AFTER, Deed.SEND_SUCCESS));
+            conductsAndVotes();
+            List<Happening> all = Logs.of(log, "alpha");
+            int crash = all.lastIndexOf(Logs.of(log, "alpha", Happening.Crashed.class).getLast());
+            assertTrue(all.subList(0, crash).stream().anyMatch(what -> switch (what) {
+                case Happening.HandedOver(_, var to, Message.Success _) -> to.equals("beta") && !loses;
+                case Happening.Lost(_, var to, Message.Success _, _) -> to.equals("beta") && loses;
+                default -> false;
+            }), "lossy: " + loses);
+            done(node.forget());
+            done(node.open());
+        }
     }
 
     @Test
@@ -324,13 +345,24 @@ class CrashPointsTest {
     private void settled(Action action) throws Exception {
         long from = log.next();
         action.run();
-        boolean isDown = Logs.of(log, "alpha").stream().filter(what -> what instanceof Happening.Opened || what instanceof Happening.Crashed)
-                .reduce((_, later) -> later).filter(Happening.Crashed.class::isInstance).isPresent();
-        if (!isDown) {
+        if (!crashedLast()) {
             // Read after all that a node says to itself.
             receiver.dropped("nowhere", "A test waits.");
             Logs.await(log, from, "alpha", Happening.class, what -> what instanceof Happening.Dropped || what instanceof Happening.Crashed);
         }
+    }
+
+    /// Or that it did not wait.
+    private void awaitThatItWaits(Thread sender) {
+        long end = System.nanoTime() + Logs.PATIENCE.toNanos();
+        while (sender.isAlive() && sender.getState() != Thread.State.TIMED_WAITING && !crashedLast() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private boolean crashedLast() {
+        return Logs.of(log, "alpha").stream().filter(what -> what instanceof Happening.Opened || what instanceof Happening.Crashed)
+                .reduce((_, later) -> later).filter(Happening.Crashed.class::isInstance).isPresent();
     }
 
     private static void done(CompletableFuture<Void> request) throws Exception {
@@ -351,6 +383,17 @@ class CrashPointsTest {
                 @Override
                 public void send(Envelope envelope) {
                     journal.add(sending(envelope.to(), envelope.message()));
+                    Thread sender = Thread.currentThread();
+                    Thread.ofVirtual().start(() -> {
+                        if (envelope.message() instanceof Message.Success) {
+                            awaitThatItWaits(sender);
+                        }
+                        if (lossy) {
+                            told.lost(envelope, "Nobody listens there.");
+                        } else {
+                            told.handedOver(envelope);
+                        }
+                    });
                 }
 
                 @Override

@@ -93,7 +93,7 @@ final class FaultRun implements AutoCloseable {
             Random pause = new Random(chance.nextLong());
             pauses = new PauseSwitch(tries -> Duration.ofNanos(pause.nextInt(1_000_000 << Math.min(tries, 4))), hold);
             crashPoints = new CrashPoints(name);
-            said = new Said(name);
+            said = new Said();
             Hazard hazard = moment -> {
                 said.strikes(moment);
                 return crashPoints.strikes(moment);

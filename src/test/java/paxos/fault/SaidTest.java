@@ -15,7 +15,7 @@ import paxos.synod.Vote;
 /// What of a ledger others may count on: what they were told, and what it acted on.
 class SaidTest {
 
-    private final Said said = new Said("beta");
+    private final Said said = new Said();
     private Ledger ledger = Ledger.BLANK;
 
     private static final Ledger OLD = Ledger.BLANK.withLastTried(ballot(1)).withNextBal(ballot(2)).withPrevVote(vote(2, 8));

@@ -163,6 +163,7 @@ class ScenariosTest {
             assertEquals(Optional.empty(), all.decree("beta"));
 
             all.links().heal();
+            all.at("beta").pauses().off(true);
             all.propose("beta", 17);
             all.awaitDecree("alpha", 33);
             all.awaitDecree("beta", 33);
@@ -333,6 +334,7 @@ class ScenariosTest {
             Happening.Stepped again = all.deliver("alpha", "gamma", LastVote.class);
             assertEquals(Reason.BEGUN_FREE, again.why().reason());
             assertTrue(again.why().sentence().startsWith("RULE BROKEN"), again.why().sentence());
+            all.waiting("gamma", "alpha", BeginBallot.class);
             assertBroken(all.audit(), Check.B1);
             List<Decree> begun = evidence(all.audit(), Check.B1).stream().map(Event::what)
                     .map(what -> ((BeginBallot) ((Happening.Sent) what).message()).decree()).toList();

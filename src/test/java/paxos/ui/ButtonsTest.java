@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.scene.Node;
+import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.DialogPane;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -154,7 +156,6 @@ class ButtonsTest {
         assertEquals(open, !parlour.find(0, "#decree-field").isDisabled(), "the decree field");
         assertEquals(open, !parlour.find(0, "#crash").isDisabled(), "Crash");
         assertEquals(!open, !parlour.find(0, "#restart").isDisabled(), "Restart");
-        assertFalse(parlour.find(0, "#reset").isDisabled(), "New parliament");
     }
 
     // ---- New parliament
@@ -163,7 +164,10 @@ class ButtonsTest {
     void toKeepTheParliamentIsWhatEnterDoesAndNothingChanges() {
         decide("17");
 
-        parlour.click(0, "#reset");
+        parlour.click(0, "#view");
+        MenuButton menu = parlour.find(0, "#view", MenuButton.class);
+        parlour.onFx(() -> Platform.runLater(menu.getItems().stream().filter(item -> "reset".equals(item.getId())).findFirst()
+                .orElseThrow()::fire));
         DialogPane question = parlour.dialog("new-parliament");
         assertEquals("Begin a new parliament?", question.getHeaderText());
         assertTrue(question.getContentText().contains("The ledgers of alpha, beta, gamma are deleted"), question::getContentText);

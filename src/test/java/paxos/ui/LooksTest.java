@@ -181,7 +181,7 @@ class LooksTest {
         DialogPane list = parlour.dialog("keys");
         List<String> keys = parlour.onFx(() -> list.lookupAll(".key-name").stream().map(node -> ((Label) node).getText()).toList());
         assertEquals(new TreeSet<>(List.of("Ctrl+B", "Ctrl+D", "Ctrl+K", "Ctrl+R", "Ctrl+N", "Ctrl+Left", "Ctrl+Right", "Ctrl+1",
-                "Ctrl+2", "Ctrl+F", "Ctrl+Space", "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up",
+                "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+L", "Ctrl+U", "Space", "Right", "Ctrl+F", "Ctrl+Space", "Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up",
                 "Ctrl+Shift+Down", "Ctrl+Shift+Comma", "Ctrl+Shift+Period", "Ctrl+Shift+F", "Ctrl+Shift+Home", "Ctrl+Shift+L",
                 "Ctrl+Shift+M", "Ctrl+Shift+O", "Ctrl+Shift+U", "F3", "Shift+F3", "Ctrl+Plus", "Ctrl+Minus", "Ctrl+0",
                 "Ctrl+T", "Ctrl+W", "Esc", "F1")), new TreeSet<>(keys));
@@ -215,14 +215,17 @@ class LooksTest {
         assertTrue(controls.size() >= 11, () -> "found: " + controls);
         for (Control control : controls) {
             assertNotNull(control.getTooltip(), () -> control + " has no tooltip");
-            assertTrue(control.getTooltip().getText().matches("(?s).*(Ctrl\\+|Esc|F1).*"),
+            assertTrue(control.getTooltip().getText().matches("(?s).*(Ctrl\\+|Esc|F1|Space|Right).*"),
                     () -> control + " names no key: " + control.getTooltip().getText());
         }
         assertNames("#start", "Ctrl+B");
         assertNames("#decree-field", "Ctrl+D");
         assertNames("#crash", "Ctrl+K");
         assertNames("#restart", "Ctrl+R");
-        assertNames("#reset", "Ctrl+N");
+        assertNames("#hold", "Space");
+        assertNames("#step", "Right");
+        assertNames("#faults", "Ctrl+L");
+        assertNames("#rules", "Ctrl+U");
         assertNames("#delay", "Ctrl+Left, Ctrl+Right");
         assertNames("#live", "Ctrl+Space");
         assertNames("#zoom-in", "Ctrl+Shift+Up");

@@ -232,7 +232,7 @@ class PicturesTest {
     private BufferedImage draw(boolean dark, Consumer<TimelineView> look) {
         focus = new Focus();
         view = new TimelineView(timeline, focus, new Palette(play.parliament), _ -> 350,
-                (_, _) -> new Details("", "", "", List.of(), List.of()));
+                (_, _) -> new Details("", "", "", List.of(), List.of(), List.of()));
         stage = new Stage();
         Scene scene = new Scene(view, WIDTH, HEIGHT);
         Appearance appearance = new Appearance();

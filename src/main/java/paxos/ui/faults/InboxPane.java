@@ -6,11 +6,9 @@ import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ClipboardContent;
@@ -80,23 +78,6 @@ public final class InboxPane extends BorderPane {
         event.consume();
     }
 
-    /// What can be done to a held message.
-    ///
-    /// @param done told after each
-    public static ContextMenu menu(FaultDesk desk, HeldMessage held, Runnable done) {
-        return new ContextMenu(item("Deliver", () -> desk.deliver(held), done), item("Drop", () -> desk.drop(held), done),
-                item("Duplicate", () -> desk.duplicate(held), done));
-    }
-
-    private static MenuItem item(String text, Runnable action, Runnable done) {
-        MenuItem item = new MenuItem(text);
-        item.setOnAction(_ -> {
-            action.run();
-            done.run();
-        });
-        return item;
-    }
-
     /// One message, with its buttons.
     private final class Cell extends ListCell<HeldMessage> {
 
@@ -148,7 +129,7 @@ public final class InboxPane extends BorderPane {
             foresight.setText(held.foresight());
             colours.accept(this, held.from());
             setTooltip(new Tooltip(held.foresight().isEmpty() ? KEYS : held.foresight() + "\n" + KEYS));
-            setContextMenu(menu(desk, held, () -> { }));
+            setContextMenu(HeldMenu.of(desk.bench().hold(), held.number()));
             setGraphic(row);
         }
 

@@ -47,7 +47,7 @@ public final class FrameBench {
         this.more = more;
         this.clock = timeline.clockAt(timeline.end(Axis.WALL_CLOCK));
         view = new TimelineView(timeline, new Focus(), new Palette(timeline.parliament()), _ -> 2,
-                (_, _) -> new Details("", "", "", List.of(), List.of()));
+                (_, _) -> new Details("", "", "", List.of(), List.of(), List.of()));
         stage.setScene(new Scene(view, WIDTH, HEIGHT));
         stage.show();
     }

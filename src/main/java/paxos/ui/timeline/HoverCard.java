@@ -15,6 +15,7 @@ final class HoverCard extends VBox {
     private final Label fate = label("hover-fate");
     private final Label why = label("hover-why");
     private final Label changed = label("hover-changed");
+    private final Label off = label("hover-off");
     private final Label wire = label("hover-wire");
 
     HoverCard() {
@@ -24,7 +25,7 @@ final class HoverCard extends VBox {
         setManaged(false);
         setMouseTransparent(true);
         setVisible(false);
-        getChildren().addAll(title, fate, why, changed, wire);
+        getChildren().addAll(title, fate, why, changed, off, wire);
     }
 
     private static Label label(String style) {
@@ -46,6 +47,7 @@ final class HoverCard extends VBox {
         fate.setText(details.fate());
         why.setText(details.why());
         changed.setText(String.join("\n", details.changed()));
+        off.setText(String.join("\n", details.off()));
         wire.setText(String.join("\n", details.wire()));
         setVisible(true);
         applyCss();

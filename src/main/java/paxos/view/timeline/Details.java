@@ -19,11 +19,14 @@ import paxos.trace.Rule;
 /// @param fate    what became of it and when
 /// @param why     why, a sentence of the receiver's; empty where it is not known any more
 /// @param changed what it changed, a line each
+/// @param off     the rules that are switched off there, a line each
 /// @param wire    the message as it was on the wire, line after line; empty for what is no message
-public record Details(String title, String fate, String why, List<String> changed, List<String> wire) {
+public record Details(String title, String fate, String why, List<String> changed, List<String> off, List<String> wire) {
 
     /// In so many events at most the reason for an arrival is looked for.
     private static final int NEAR = 200;
+    /// Of so many rules at most the paper is quoted.
+    private static final int MOST_QUOTED = 2;
 
     /// Looks up what there is to tell.
     ///
@@ -52,7 +55,7 @@ public record Details(String title, String fate, String why, List<String> change
         int copy = timeline.arrows().copy(arrow.number());
         return new Details("%s, from %s to %s%s".formatted(arrow.label(), arrow.from(), arrow.to(),
                 copy == 0 ? "" : " (copy %d)".formatted(copy)), fate.toString(),
-                why(timeline, recall, arrow), changed, wire.apply(arrow).lines().toList());
+                why(timeline, recall, arrow), changed, List.of(), wire.apply(arrow).lines().toList());
     }
 
     private static long millis(Timeline timeline, Spot start, Spot end) {
@@ -111,7 +114,8 @@ public record Details(String title, String fate, String why, List<String> change
         long inLog = timeline.inLog(entry.spot().event());
         List<Event> events = recall.from(inLog);
         boolean kept = !events.isEmpty() && events.getFirst().number() == inLog;
-        return new Details(title, when, kept ? why(events, lane.name(), entry.change()) : "", stands(lane, number), List.of());
+        return new Details(title, when, kept ? why(events, lane.name(), entry.change()) : "", stands(lane, number),
+                off(entry), List.of());
     }
 
     private static String why(List<Event> events, String legislator, Lane.Change change) {
@@ -134,7 +138,7 @@ public record Details(String title, String fate, String why, List<String> change
         };
     }
 
-    /// What holds from an entry on.
+    /// What the ledger says from an entry on.
     private static List<String> stands(Lane lane, int number) {
         Lane.Entry entry = lane.get(number);
         List<String> lines = new ArrayList<>();
@@ -142,11 +146,14 @@ public record Details(String title, String fate, String why, List<String> change
             lines.add("changed: " + written(lane, number));
         }
         lines.add("ledger: " + words(entry.ledger()));
-        for (Rule rule : entry.off()) {
-            lines.add(entry.change() == Lane.Change.RULES ? "OFF: %s. The paper, %s: “%s”".formatted(rule.title(), rule.section(), rule.quotation())
-                    : "OFF: " + rule.title());
-        }
         return lines;
+    }
+
+    /// What does not hold from an entry on.
+    private static List<String> off(Lane.Entry entry) {
+        boolean room = entry.change() == Lane.Change.RULES && entry.off().size() <= MOST_QUOTED;
+        return entry.off().stream().map(rule -> "OFF: " + rule.title()
+                + (room ? ". The paper, %s: “%s”".formatted(rule.section(), rule.quotation()) : "")).toList();
     }
 
     private static String standing(Lane.Standing standing) {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Point2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -193,12 +195,27 @@ class OnPurposePaintingTest {
         assertEquals(1, red, "gamma's disk, in its column alone");
     }
 
+    @Test
+    void theCardAtThePointerListsWhatIsOffByItself() {
+        onFx(() -> {
+            HoverCard card = new HoverCard();
+            List<String> lines = List.of("OFF: Majority quorums (B2)", "OFF: Begin a ballot only once");
+            card.show(new Details("A", "", "", List.of("ledger"), lines, List.of()), 0, 0, new BoundingBox(0, 0, 700, 300));
+            Label off = (Label) card.lookup(".hover-off");
+            assertEquals(String.join("\n", lines), off.getText());
+            assertTrue(off.isVisible());
+            card.show(new Details("A", "", "", List.of("ledger"), List.of(), List.of()), 0, 0, new BoundingBox(0, 0, 700, 300));
+            assertFalse(off.isVisible());
+            return true;
+        });
+    }
+
     // ---- Pictures and menus
 
     private TimelineView shown() {
         return onFx(() -> {
             TimelineView view = new TimelineView(timeline, focus, new Palette(play.parliament), _ -> 100,
-                    (_, _) -> new Details("", "", "", List.of(), List.of()));
+                    (_, _) -> new Details("", "", "", List.of(), List.of(), List.of()));
             Stage stage = new Stage();
             stage.setScene(new Scene(view, 700, 260));
             stage.show();

@@ -71,7 +71,7 @@ class WorkTest {
         clock = events.getLast().at();
         onFx(() -> {
             view = new TimelineView(timeline, new Focus(), new Palette(parliament), _ -> 2,
-                    (_, _) -> new Details("", "", "", List.of(), List.of()));
+                    (_, _) -> new Details("", "", "", List.of(), List.of(), List.of()));
             stage = new Stage();
             stage.setScene(new Scene(view, WIDTH, HEIGHT));
             stage.show();

@@ -129,7 +129,7 @@ class DensityTest {
         Timeline timeline = ofSix();
         for (int i = 0; i < 4 * Density.LOOKED_AT; i++) {
             boolean waits = i == 2 * Density.LOOKED_AT + 1;
-            Instant at = Throng.BEGIN.plusMillis(waits ? 20 : 10);
+            Instant at = Throng.BEGIN.plusMillis(waits ? 20 : 0);
             timeline.take(new Event(2 * i, Throng.BEGIN, i, "a", new Happening.Sent("m" + i, "c", message)));
             timeline.take(new Event(2 * i + 1, at, i, waits ? "c" : "a", waits
                     ? new Happening.Held(Optional.of("a"), Optional.of("m" + i), message) : new Happening.HandedOver("m" + i, "c", message)));

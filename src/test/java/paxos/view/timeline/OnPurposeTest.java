@@ -414,9 +414,12 @@ class OnPurposeTest {
         assertEquals(List.of("A RULE IS SWITCHED OFF at beta", "2 RULES ARE SWITCHED OFF at beta", "All rules hold again at beta"),
                 List.of(details(beta, 1).title(), details(beta, 3).title(), details(beta, 4).title()));
         assertEquals("OFF: Majority quorums (B2). The paper, §2.1: “The quorums of any two ballots in β have at least one priest in common.”",
-                details(beta, 1).changed().getLast());
-        assertEquals("OFF: Majority quorums (B2)", details(beta, 2).changed().getLast(), "what is written meanwhile says it too");
+                details(beta, 1).off().getLast());
+        assertEquals("OFF: Majority quorums (B2)", details(beta, 2).off().getLast(), "what is written meanwhile says it too");
+        assertEquals(List.of(), details(beta, 5).off());
         assertFalse(timeline.lane("gamma").isRuleOff(0));
+        play.record("beta", new Happening.Rules(Set.of(Rule.values())));
+        assertTrue(details(beta, 6).off().stream().noneMatch(line -> line.contains("The paper")), "so many quotations are too long");
     }
 
     @Test
