@@ -92,6 +92,7 @@ public final class Hold implements Network {
             }, () -> sendAllAway("Nobody was there when messengers were held no longer."));
         }
         note(wanted ? "Messengers that come are held."
+                : open.isEmpty() ? "Messengers are held no longer."
                 : "Messengers are held no longer. %s".formatted(switch (count) {
                     case 0 -> "None was waiting.";
                     case 1 -> "The one that was waiting is let in.";
@@ -218,7 +219,7 @@ public final class Hold implements Network {
             }
         } finally {
             retries--;
-            // Who was let go and gave up at the same time takes no other's place.
+            // Leave to go that nobody is left to take does not wait for the next one.
             retriesLetGo = Math.min(retriesLetGo, retries);
             changed();
         }

@@ -94,7 +94,7 @@ final class AuditPane extends ScrollPane {
 
     private HBox row(Violation violation) {
         Button evidence = new Button("Show");
-        evidence.getStyleClass().addAll("small-button", "evidence");
+        evidence.getStyleClass().addAll("tiny-button", "evidence");
         evidence.setMinWidth(Region.USE_PREF_SIZE);
         evidence.setTooltip(new Tooltip("Show the messages and writes that contradict each other on the timeline."));
         evidence.setOnAction(_ -> show.accept(violation));

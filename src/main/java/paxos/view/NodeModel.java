@@ -122,8 +122,11 @@ public final class NodeModel {
     }
 
     private void opened(State state) {
-        waitNoMore("It waited for somebody who is gone.");
-        waiting.clear();
+        if (presence.get() != Presence.CRASHED) {
+            // Those that wait at the door outlast a crash, but not their process.
+            waitNoMore("It waited for somebody who is gone.");
+            waiting.clear();
+        }
         ledger.set(state.ledger());
         slip = state.slip();
         presence.set(Presence.OPEN);
@@ -142,7 +145,7 @@ public final class NodeModel {
         rulesOff.set(off);
     }
 
-    /// What waits to be delivered to somebody who goes or comes is lost. (Should something else be told of it, that counts.)
+    /// What waits to be delivered to somebody who leaves, or comes anew, is lost. (Should something else be told of it, that counts.)
     private void waitNoMore(String because) {
         waiting.forEach(row -> row.setFate(MessageRow.Fate.LOST, because));
     }
@@ -153,7 +156,6 @@ public final class NodeModel {
     }
 
     private void crashed(Instant at, String because, boolean byItself) {
-        waitNoMore("It waited for %s, who crashed.".formatted(name));
         slip = new Slip.Idle();
         presence.set(Presence.CRASHED);
         peers.values().forEach(reachable -> reachable.set(false));

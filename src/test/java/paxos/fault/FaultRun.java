@@ -18,21 +18,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import paxos.audit.Audit;
 import paxos.audit.Findings;
-import paxos.node.Hazard;
 import paxos.node.Logs;
 import paxos.node.Node;
 import paxos.node.file.DecreeView;
 import paxos.node.file.FileDisk;
 import paxos.node.tcp.Ports;
 import paxos.node.tcp.TcpNetwork;
-import paxos.synod.Ballot;
 import paxos.synod.Decree;
-import paxos.synod.Ledger;
-import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
@@ -76,29 +73,18 @@ final class FaultRun implements AutoCloseable {
     private final class Member {
 
         private final String name;
-        private final BrokenRules rules;
         private final FileDisk disk;
-        private final Hold hold;
-        private final PauseSwitch pauses;
-        private final CrashPoints crashPoints;
-        private final Said said;
+        private final FaultBench bench;
         private final Node node;
 
         Member(String name, SequencedMap<String, InetSocketAddress> addresses) {
             this.name = name;
-            rules = new BrokenRules(parliament, name);
-            rules.set(off);
             disk = new FileDisk(folder, name);
-            hold = new Hold(new FaultyLinks(new Delay(new TcpNetwork(name, addresses), 0), name, links));
             Random pause = new Random(chance.nextLong());
-            pauses = new PauseSwitch(tries -> Duration.ofNanos(pause.nextInt(1_000_000 << Math.min(tries, 4))), hold);
-            crashPoints = new CrashPoints(name);
-            said = new Said();
-            Hazard hazard = moment -> {
-                said.strikes(moment);
-                return crashPoints.strikes(moment);
-            };
-            node = new Node(name, rules, new Pencil(disk, rules::off), hold, pauses, hazard, log);
+            bench = new FaultBench(parliament, name, disk, new TcpNetwork(name, addresses), links, 0,
+                    _ -> tries -> Duration.ofNanos(pause.nextInt(1_000_000 << Math.min(tries, 4))), log);
+            bench.setRules(off);
+            node = bench.node();
         }
 
         Path folder() {
@@ -108,44 +94,20 @@ final class FaultRun implements AutoCloseable {
         /// Crashes it, and lets it come back in one of the ways that break no promise.
         void comeBack() throws Exception {
             done(node.crash());
-            Ledger counted = counted();
-            List<Comeback> ways = Comeback.all(name, disk.history(4), said.ledger(), off).stream()
-                    .filter(way -> way.refusal(off).isEmpty() && remembers(way.ledger(), counted)).toList();
-            Comeback way = ways.get(chance.nextInt(ways.size()));
-            if (way.damage().isPresent()) {
-                done(node.damage(way.damage().get(), way.sentence()));
-                said.comesBack(way.ledger());
-            }
-            open();
+            Comeback way = any(bench.comebacks().stream().filter(each -> each.refusal(off).isEmpty()).toList());
+            open(() -> bench.restart(way));
         }
 
-        /// What the audit counts on in its ledger: what it ever said, to itself as well, and each vote that was written. The
-        /// bench may let more be forgotten, as nobody else had heard of it.
-        private Ledger counted() {
-            Ledger counted = Ledger.BLANK;
-            for (Event event : events()) {
-                counted = !event.node().equals(name) ? counted : switch (event.what()) {
-                    case Happening.Sent(_, _, Message.NextBallot(var b)) -> counted.withLastTried(Ballot.max(counted.lastTried(), b));
-                    case Happening.Sent(_, _, Message.LastVote(var b, _)) -> counted.withNextBal(Ballot.max(counted.nextBal(), b));
-                    case Happening.Wrote wrote when wrote.after().prevVote().isPresent() ->
-                        counted.withPrevVote(wrote.after().prevVote().get());
-                    default -> counted;
-                };
-            }
-            return counted;
-        }
-
-        private boolean remembers(Ledger ledger, Ledger counted) {
-            return !off.isEmpty() || !ledger.lastTried().isBelow(counted.lastTried())
-                    && !ledger.nextBal().isBelow(counted.nextBal()) && ledger.prevVote().equals(counted.prevVote());
+        void open() throws Exception {
+            open(node::open);
         }
 
         /// Its port is free while it is away, and the system may lend it to somebody for a moment.
-        void open() throws Exception {
+        private void open(Supplier<CompletableFuture<Void>> way) throws Exception {
             long end = System.nanoTime() + Logs.PATIENCE.toNanos();
-            while (true) {
+            for (Supplier<CompletableFuture<Void>> next = way;; next = node::open) {
                 try {
-                    done(node.open());
+                    done(next.get());
                     return;
                 } catch (ExecutionException taken) {
                     if (System.nanoTime() > end || !taken.getCause().getMessage().contains("port")) {
@@ -185,15 +147,15 @@ final class FaultRun implements AutoCloseable {
         Member member = any(members);
         switch (chance.nextInt(16)) {
             case 0, 1, 2, 3 -> propose();
-            case 4, 5 -> member.crashPoints.arm(new CrashPoint(any(List.of(CrashPoint.When.values())),
+            case 4, 5 -> member.bench.crashWhen(new CrashPoint(any(List.of(CrashPoint.When.values())),
                     any(List.of(CrashPoint.Deed.values()))));
             case 6, 7, 8 -> member.comeBack();
             case 9 -> partition();
             case 10 -> links.heal();
             case 11, 12 -> members.forEach(to -> fault(member, to));
-            case 13 -> member.hold.hold(!member.hold.isHolding());
+            case 13 -> member.bench.hold().hold(!member.bench.hold().isHolding());
             case 14 -> atTheDoor();
-            case 15 -> member.pauses.off(!member.pauses.isOff());
+            case 15 -> member.bench.pauses().off(!member.bench.pauses().isOff());
             default -> throw new AssertionError();
         }
     }
@@ -229,26 +191,26 @@ final class FaultRun implements AutoCloseable {
     /// Somebody has a look at those that wait, wherever any do.
     private void atTheDoor() {
         for (Member member : members) {
-            for (Hold.Waiting waiting : member.hold.waiting()) {
+            for (Hold.Waiting waiting : member.bench.hold().waiting()) {
                 switch (chance.nextInt(8)) {
-                    case 0 -> member.hold.drop(waiting.number());
-                    case 1 -> member.hold.duplicate(waiting.number());
-                    case 2 -> member.hold.move(waiting.number(), chance.nextInt(4));
-                    case 3, 4 -> member.hold.deliver(waiting.number());
-                    case 5 -> member.hold.step();
+                    case 0 -> member.bench.hold().drop(waiting.number());
+                    case 1 -> member.bench.hold().duplicate(waiting.number());
+                    case 2 -> member.bench.hold().move(waiting.number(), chance.nextInt(4));
+                    case 3, 4 -> member.bench.hold().deliver(waiting.number());
+                    case 5 -> member.bench.hold().step();
                     default -> { }
                 }
             }
-            member.hold.letRetryGo();
+            member.bench.hold().letRetryGo();
         }
     }
 
     private void mend() throws Exception {
         links.heal();
         for (Member member : members) {
-            member.crashPoints.disarm();
-            member.pauses.off(false);
-            member.hold.hold(false);
+            member.bench.disarm();
+            member.bench.pauses().off(false);
+            member.bench.hold().hold(false);
             member.open();
         }
     }

@@ -5,21 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.node.Envelope;
+import paxos.node.Logs;
+import paxos.node.MemoryDisk;
 import paxos.node.Network;
+import paxos.node.Node;
 import paxos.node.VirtualThreads;
 import paxos.synod.Parliament;
+import paxos.trace.EventLog;
+import paxos.trace.Happening;
 
 /// Links lose, double, delay and cut: on the sender's side, or, where the sender is in another process, on the receiver's.
 @Timeout(60)
@@ -132,7 +140,7 @@ class FaultyLinksTest {
         Network.Open slow = post.open(new FaultyLinks(new Delay(inner, 30), "alpha", links));
         long began = System.nanoTime();
         slow.send(letter(1));
-        arrived.await();
+        assertTrue(arrived.await(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS));
         assertTrue(System.nanoTime() - began >= 70_000_000);
     }
 
@@ -205,6 +213,29 @@ class FaultyLinksTest {
         assertEquals(List.of("discarded m10001: 10000 messengers are on their way to alpha already."), post.told);
     }
 
+    @Test
+    void onTheBenchOnlyWhatHasArrivedIsHeld() throws Exception {
+        Post world = new Post();
+        EventLog log = new EventLog(InstantSource.system(), 100);
+        FaultBench bench = new FaultBench(new Parliament(List.of("alpha", "beta", "gamma")), "alpha", new MemoryDisk(), world, links,
+                0, _ -> _ -> Duration.ZERO, log);
+        try (Node node = bench.node()) {
+            node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            bench.hold().hold(true);
+            links.set("beta", "alpha", CUT);
+            world.arrive(1);
+            assertEquals(List.of(), bench.hold().waiting());
+            links.set("beta", "alpha", LinkFaults.NONE.withDuplicates(100));
+            world.arrive(2);
+            assertEquals(2, bench.hold().waiting().size());
+            links.set("beta", "alpha", CUT);
+            assertTrue(bench.step());
+            Logs.await(log, "alpha", Happening.Received.class, received -> received.id().equals(Optional.of("m2")));
+            assertEquals(List.of("The link from beta to alpha is cut."),
+                    Logs.of(log, "alpha", Happening.Discarded.class).stream().map(Happening.Discarded::why).toList());
+        }
+    }
+
     // ---- Who can be reached
 
     @Test
@@ -246,12 +277,10 @@ class FaultyLinksTest {
     /// Waits until these have been told, in any order, as the last ones.
     private void awaitTold(String... last) {
         List<String> expected = List.of(last);
-        List<String> end;
-        do {
-            Thread.onSpinWait();
+        Post.await(expected + " is told; told: " + post.told, () -> {
             List<String> told = new ArrayList<>(post.told);
-            end = told.subList(Math.max(0, told.size() - expected.size()), told.size()).stream().sorted().toList();
-        } while (!end.equals(expected));
+            return told.subList(Math.max(0, told.size() - expected.size()), told.size()).stream().sorted().toList().equals(expected);
+        });
     }
 
     private static Envelope letter(int number) {

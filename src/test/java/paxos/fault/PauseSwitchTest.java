@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import paxos.node.Logs;
 
 /// Presidents that were outbid pause, unless pauses are off, and wait while messengers are held.
 @Timeout(60)
@@ -27,7 +28,7 @@ class PauseSwitchTest {
     void close() throws InterruptedException {
         for (Thread president : presidents) {
             president.interrupt();
-            president.join();
+            awaitEnd(president);
         }
         post.close();
         assertFalse(hold.retryWaits());
@@ -59,22 +60,22 @@ class PauseSwitchTest {
     @Test
     void switchingThemOffEndsThePauseThatLasts() throws Exception {
         Thread president = outbid(LONG);
-        awaitState(president, Thread.State.TIMED_WAITING);
+        Post.await("the pause has begun", () -> president.getState() == Thread.State.TIMED_WAITING);
         pauses.off(true);
-        president.join();
+        awaitEnd(president);
     }
 
     @Test
     void aPresidentThatNeedNotTryAnyMoreStopsWaiting() throws Exception {
         Thread president = outbid(LONG);
         president.interrupt();
-        president.join();
+        awaitEnd(president);
         hold.hold(true);
         Thread another = outbid(Duration.ZERO);
         awaitRetry();
         long version = hold.version();
         another.interrupt();
-        another.join();
+        awaitEnd(another);
         assertFalse(hold.retryWaits());
         assertNotEquals(version, hold.version());
     }
@@ -90,13 +91,13 @@ class PauseSwitchTest {
         assertTrue(hold.letRetryGo());
         assertNotEquals(version, hold.version());
         assertFalse(hold.letRetryGo(), "it goes once");
-        president.join();
+        awaitEnd(president);
 
         Thread next = outbid(Duration.ZERO);
         awaitRetry();
         assertTrue(next.isAlive(), "that one has to be let go as well");
         hold.letRetryGo();
-        next.join();
+        awaitEnd(next);
     }
 
     @Test
@@ -110,7 +111,7 @@ class PauseSwitchTest {
         post.awaitReceived("m1");
         assertTrue(hold.retryWaits(), "messengers go first");
         assertTrue(hold.step());
-        president.join();
+        awaitEnd(president);
         assertFalse(hold.step());
     }
 
@@ -121,7 +122,7 @@ class PauseSwitchTest {
         awaitRetry();
         hold.hold(false);
         hold.hold(true);
-        president.join();
+        awaitEnd(president);
     }
 
     @Test
@@ -130,11 +131,11 @@ class PauseSwitchTest {
         Thread first = outbid(Duration.ZERO);
         awaitRetry();
         first.interrupt();
-        first.join();
+        awaitEnd(first);
         Thread second = outbid(Duration.ZERO);
         awaitRetry();
         assertTrue(hold.letRetryGo());
-        second.join();
+        awaitEnd(second);
     }
 
     private Thread outbid(Duration pause) {
@@ -150,14 +151,11 @@ class PauseSwitchTest {
     }
 
     private void awaitRetry() {
-        while (!hold.retryWaits()) {
-            Thread.onSpinWait();
-        }
+        Post.await("a retry waits", hold::retryWaits);
     }
 
-    private static void awaitState(Thread thread, Thread.State state) {
-        while (thread.getState() != state) {
-            Thread.onSpinWait();
-        }
+    /// A president that does not stop waiting fails the test, and does not hold it up.
+    private static void awaitEnd(Thread president) throws InterruptedException {
+        assertTrue(president.join(Logs.PATIENCE), "it still waits");
     }
 }

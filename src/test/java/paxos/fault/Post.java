@@ -2,6 +2,7 @@ package paxos.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import paxos.node.Envelope;
 import paxos.node.Logs;
 import paxos.node.Network;
@@ -68,6 +70,25 @@ final class Post implements Network, Network.Receiver {
             assertNotNull(next, id + " is not received; told: " + told);
             assertEquals(id, next);
         }
+    }
+
+    /// Waits until it is so.
+    static void await(String what, BooleanSupplier isSo) {
+        long end = System.nanoTime() + Logs.PATIENCE.toNanos();
+        while (!isSo.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, () -> "still not so: " + what);
+            Thread.onSpinWait();
+        }
+    }
+
+    /// Waits until the thread waits for somebody.
+    static void awaitWaiting(Thread thread) {
+        await("the thread waits", () -> thread.getState() == Thread.State.WAITING);
+    }
+
+    /// How many messages the legislator has received that nobody has waited for.
+    int countReceived() {
+        return received.size();
     }
 
     /// Messages that the legislator has received, and nobody has waited for.

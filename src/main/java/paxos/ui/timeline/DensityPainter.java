@@ -17,6 +17,8 @@ final class DensityPainter {
     private static final double FULL = 24;
     /// How high a spot is that says that some wait to be read.
     private static final int BLOT = 10;
+    /// How thick a rail is.
+    private static final int RAIL = 3;
 
     private final Timeline timeline;
     private final Viewport view;
@@ -76,6 +78,12 @@ final class DensityPainter {
         }
     }
 
+    private void rail(int column, int top) {
+        for (int y = Math.max(0, top); y < Math.min(height, top + RAIL); y++) {
+            pixels[y * width + column] = argb(look.danger());
+        }
+    }
+
     /// Where some wait to be read: as dark as can be, with a light edge, so that one alone is seen.
     private void blot(int column, int top, int bottom) {
         int paper = argb(look.paper());
@@ -91,8 +99,6 @@ final class DensityPainter {
     private void paintLane(Lane lane, int y) {
         int[] inner = paperRow();
         int[] outer = new int[width];
-        int[] rails = paperRow();
-        boolean off = false;
         int entry = lane.after(view.axis(), view.from()) - 1;
         for (int column = 0; column < width; column++) {
             double place = view.place(column + 1);
@@ -110,13 +116,11 @@ final class DensityPainter {
                 case LEFT, UNREACHABLE -> stroke ? argb(look.muted()) : argb(look.paper());
             };
             boolean ruleOff = entry >= lane.first() && lane.isRuleOff(entry);
-            rails[column] = ruleOff || tampered ? argb(look.danger()) : rails[column];
-            off |= ruleOff || tampered;
+            if (ruleOff || tampered) {
+                rail(column, y - 10);
+                rail(column, y + 7);
+            }
             outer[column] = standing == Lane.Standing.CRASHED ? inner[column] : argb(look.paper());
-        }
-        if (off) {
-            fill(rails, y - 10, y - 7);
-            fill(rails, y + 7, y + 10);
         }
         fill(outer, y - 5, y + 5);
         fill(inner, y - 3, y + 3);

@@ -69,6 +69,10 @@ final class Scribe {
     private void opened(Telling told, Ledger ledger) {
         // A process that was killed says nothing of its messengers. Should one of them arrive all the same, that counts.
         giveUp(walkersOf(told.at()), Fate.LOST, told);
+        if (told.at().lane.standing() != Lane.Standing.CRASHED) {
+            // Those that wait at the door outlast a crash, but not their process.
+            arrivals.waitNoMore(told, Fate.LOST);
+        }
         turned(told);
         told.at().lane.read(ledger, told.note(sheet.unprompted(told)));
     }
@@ -76,16 +80,15 @@ final class Scribe {
     private void gone(Telling told, Lane.Standing how) {
         if (how == Lane.Standing.LEFT) {
             giveUp(walkersOf(told.at()), Fate.LOST, told);
+            arrivals.waitNoMore(told, Fate.LOST);
         }
         turned(told);
         told.at().lane.stand(how, told.note(sheet.unprompted(told)), told.number());
     }
 
-    /// Whoever comes or goes has nothing in hand: what was handed over and not read is lost. (Should something else be told of
-    /// it later, that counts.)
+    /// Whoever comes or goes has nothing in hand: what was handed over and not read is lost.
     private void turned(Telling told) {
         giveUp(unreadBy(told.at()), Fate.LOST, told);
-        arrivals.waitNoMore(told, Fate.LOST);
         told.at().betweenSteps();
         told.at().missedBy.clear();
         forgetWhomItReached(told.at());

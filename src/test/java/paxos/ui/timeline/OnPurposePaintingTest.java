@@ -176,7 +176,9 @@ class OnPurposePaintingTest {
         sent("m", NEXT);
         play.pass(50);
         held("m", NEXT);
+        play.record("alpha", new Happening.Sent("g", "gamma", NEXT));
         play.pass(50);
+        play.record("gamma", new Happening.Received(Optional.of("alpha"), Optional.of("g"), NEXT));
         play.record("gamma", new Happening.Tampered(Ledger.BLANK, Ledger.BLANK, "Wiped."));
         Viewport view = view(0, 300);
         int[] pixels = new int[300 * (int) view.height()];
@@ -193,6 +195,7 @@ class OnPurposePaintingTest {
                 "a dark spot before its lane");
         long red = Arrays.stream(pixels, ((int) view.rowY(2) - 9) * 300, ((int) view.rowY(2) - 8) * 300).filter(pixel -> pixel == danger).count();
         assertEquals(1, red, "gamma's disk, in its column alone");
+        assertNotEquals(0xFFFFFFFF, pixels[((int) view.rowY(2) - 9) * 300 + 240], "a message beside it is not wiped away");
     }
 
     @Test

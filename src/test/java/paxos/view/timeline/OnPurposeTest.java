@@ -243,19 +243,37 @@ class OnPurposeTest {
     }
 
     @Test
-    void whatWaitsForSomebodyWhoCrashesIsLostUnlessToldOtherwise() {
+    void whatWaitsOutlastsACrash() {
+        sent("a", NEXT);
+        sent("b", NEXT);
+        sent("c", NEXT);
+        held("a", NEXT);
+        held("b", NEXT);
+        play.crash("beta");
+        discarded("a", NEXT);
+        held("c", NEXT);
+        assertEquals(List.of(Fate.DISCARDED, Fate.HELD, Fate.HELD), fates());
+        play.open("beta");
+        assertEquals(List.of(Fate.DISCARDED, Fate.HELD, Fate.HELD), fates());
+        received("b", NEXT);
+        assertEquals(List.of(Fate.DISCARDED, Fate.RECEIVED, Fate.HELD), fates());
+    }
+
+    @Test
+    void whatWaitsForSomebodyWhoLeavesOrWhoseProcessIsKilledIsLostUnlessToldOtherwise() {
         sent("a", NEXT);
         sent("b", NEXT);
         held("a", NEXT);
         held("b", NEXT);
-        play.crash("beta");
-        assertEquals(List.of(Fate.LOST, Fate.LOST), fates());
-        assertEquals("beta was crashed on request.", details(new Hit.Message(0, 0)).why());
+        play.open("beta");
+        assertEquals(List.of(Fate.LOST, Fate.LOST), fates(), "a process that says nothing of its end");
+        assertEquals("", details(new Hit.Message(0, 0)).why());
         discarded("a", NEXT);
         assertEquals(List.of(Fate.DISCARDED, Fate.LOST), fates());
-        play.open("beta");
-        received("b", NEXT);
-        assertEquals(List.of(Fate.DISCARDED, Fate.RECEIVED), fates());
+        held("b", NEXT);
+        assertEquals(List.of(Fate.DISCARDED, Fate.HELD), fates());
+        play.record("beta", new Happening.Closed());
+        assertEquals(List.of(Fate.DISCARDED, Fate.LOST), fates());
     }
 
     @Test
