@@ -345,6 +345,7 @@ class BrokenTest {
         script.events.forEach(small::take);
         Violation violation = small.findings().of(Check.B3).first().getFirst();
         assertEquals(begun.getFirst(), violation.evidence().getLast());
+        assertTrue(violation.evidence().getFirst().what() instanceof Happening.Wrote, violation::toString);
         assertEquals("Ballot 40 was begun for 20, but the latest earlier vote in its quorum (alpha, gamma) is for 17: that of alpha "
                 + "in ballot 1.", violation.sentence());
         assertTrue(small.facts() <= 30);
