@@ -121,11 +121,13 @@ public final class Audit {
         book.polls.trim();
     }
 
-    /// Where several forget, all of them begin anew with the first; of what each did since, nothing may stay.
+    /// Where several forget, the first of them begins everything anew; so does another that has done anything since.
     private void forgot(Priest priest) {
         if (!priest.isUnknown()) {
             forget();
         }
+        priest.opened(Ledger.BLANK);
+        priest.down = true;
     }
 
     private void forget() {
