@@ -81,7 +81,11 @@ final class ChamberWindow {
         stage.setScene(scene);
         stage.setTitle(title + " – Paxos Made Visible");
         stage.getIcons().setAll(Icon.ofAll(colours.palette()));
-        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> settleSoon());
+        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> {
+            // Not the field to search in: a presenter's keys are to conduct.
+            root.requestFocus();
+            settleSoon();
+        });
         pulse.start();
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -59,6 +60,16 @@ final class Keys {
     /// @param wanted whether it is meant, given what has the focus (null where nothing has)
     static Key where(Predicate<Node> wanted, KeyCode code, String name, String meaning, Runnable action) {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, wanted, action);
+    }
+
+    /// The same, together with Shift.
+    static Key shiftWhere(Predicate<Node> wanted, KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN)), "Shift+" + name, meaning, wanted, action);
+    }
+
+    /// Whether keys that write something are free for something else.
+    static boolean isNotTyping(Node focus) {
+        return !(focus instanceof TextInputControl);
     }
 
     /// How a window looks, and with it all windows of the process.

@@ -20,7 +20,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.AnchorPane;
@@ -244,11 +243,11 @@ final class NodeWindow {
 
     /// A control that was come to by the keyboard is worked by it.
     private static boolean leavesSpace(Node focus) {
-        return !(focus instanceof TextInputControl || focus instanceof ButtonBase && focus.isFocusVisible());
+        return Keys.isNotTyping(focus) && !(focus instanceof ButtonBase && focus.isFocusVisible());
     }
 
     private static boolean leavesRight(Node focus) {
-        return !(focus instanceof TextInputControl || focus instanceof Slider);
+        return Keys.isNotTyping(focus) && !(focus instanceof Slider);
     }
 
     private void showKeys() {
