@@ -101,8 +101,7 @@ final class ChamberWindow {
                 name -> house.telemetry().get().getOrDefault(name, Observation.State.STREAMING) != Observation.State.STREAMING);
         window.watch = Optional.of(watch);
         window.feed = () -> {
-            shared.chronicle().poll();
-            shared.auditor().pulse();
+            shared.poll();
             window.conductor.ifPresent(bar -> bar.show(Moment.now(shared.chronicle().whole()).entries()));
         };
         if (!house.hosted().isEmpty()) {
@@ -144,7 +143,7 @@ final class ChamberWindow {
     }
 
     private void showAudit(Auditor auditor, Diagram evidence) {
-        AuditPane pane = new AuditPane(auditor.findings(), auditor.outlook(), violation -> evidence.show(violation.evidence()));
+        AuditPane pane = new AuditPane(auditor, violation -> evidence.show(violation.evidence()));
         Panel panel = new Panel("Audit", pane);
         panel.getStyleClass().add("chamber-audit");
         root.setBottom(panel);
@@ -220,6 +219,7 @@ final class ChamberWindow {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
             Diagram shown = diagram.apply(opened);
+            feed = opened.auditor()::pulse;
             showAudit(opened.auditor(), shown);
             show(new Chamber(parliament, colours, shown, opened::telemetry, _ -> Optional.empty(), "no record"));
         });

@@ -56,6 +56,7 @@ final class NodeWindow {
     private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
 
     private final Stage stage;
+    private final Shared shared;
     private final House house;
     private final BorderPane root = new BorderPane();
     private final NodeModel model;
@@ -84,6 +85,7 @@ final class NodeWindow {
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
     NodeWindow(Stage stage, HostedNode hosted, Shared shared, InstantSource clock) {
+        this.shared = shared;
         house = shared.house();
         this.stage = stage;
         Appearance appearance = shared.appearance();
@@ -162,7 +164,7 @@ final class NodeWindow {
         inbox.setId("inbox-tab");
         inbox.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inbox.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), auditor.outlook(), this::showEvidence));
+        Tab audit = new Tab("Audit", new AuditPane(auditor, this::showEvidence));
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
         auditor.findings().subscribe(found -> {
@@ -287,8 +289,7 @@ final class NodeWindow {
         feed.poll(model::take);
         desk.pulse();
         bench.pulse();
-        chronicle.poll();
-        auditor.pulse();
+        shared.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
         Moment moment = timeline.moment();
