@@ -27,6 +27,7 @@ import paxos.view.Auditor;
 /// the timeline shows.
 final class AuditPane extends ScrollPane {
 
+    private static final double ONE_ROW = 900;
     private static final PseudoClass DECIDED = PseudoClass.getPseudoClass("decided");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
 
@@ -54,6 +55,8 @@ final class AuditPane extends ScrollPane {
         decrees.managedProperty().bind(decrees.textProperty().isNotEmpty());
         FlowPane row = new FlowPane();
         row.getStyleClass().add("checks");
+        // As much as a wide window has; a narrow one wraps them all the same.
+        row.setPrefWrapLength(ONE_ROW);
         for (Check check : Check.values()) {
             Label label = new Label();
             label.setId("check-" + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
