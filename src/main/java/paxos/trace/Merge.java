@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 ///
 /// 1. each node's events stay in their own order;
 /// 2. a message is received after it was sent;
-/// 3. of what is free to go, the lowest Lamport clock goes first, then the earliest time, then the first name.
+/// 3. of what is free to go, the lowest Lamport clock goes first, then the earliest time, then the first name; of records
+///    that are complete, the earliest time goes first, by clocks that are corrected so that no message arrives before it
+///    was sent: somebody who was away has a low Lamport clock long after everybody else.
 ///
 /// Live, the sender's record may lag behind the receiver's. Then the receiver's events wait, but only while the sender
 /// is [#heard] and for a bounded time, which is longer while the sender's record is catching up; after that they go on
@@ -38,6 +40,9 @@ public final class Merge {
     private final InstantSource clock;
     private final Duration patience;
     private final int most;
+    /// Whether the records are complete; then, once all of them are here, by which clocks they go.
+    private final boolean whole;
+    private Optional<Clocks> clocks = Optional.empty();
 
     private final SortedMap<String, Lane> byName = new TreeMap<>();
     /// The same for the many times that one of them is looked up.
@@ -55,6 +60,11 @@ public final class Merge {
     /// @param patience how long an event waits, from [#add] on, for the cause of it or of one before it
     /// @param most     how many events of one node may wait, at least 1; one more, and they go on without their causes
     public Merge(Consumer<Event> out, InstantSource clock, Duration patience, int most) {
+        this(out, clock, patience, most, false);
+    }
+
+    private Merge(Consumer<Event> out, InstantSource clock, Duration patience, int most, boolean whole) {
+        this.whole = whole;
         this.out = out;
         this.clock = clock;
         this.patience = patience;
@@ -65,7 +75,7 @@ public final class Merge {
     ///
     /// @param out takes the events in their common order
     public static Merge ofWhole(Consumer<Event> out) {
-        return new Merge(out, InstantSource.fixed(Instant.EPOCH), Duration.ZERO, Integer.MAX_VALUE);
+        return new Merge(out, InstantSource.fixed(Instant.EPOCH), Duration.ZERO, Integer.MAX_VALUE, true);
     }
 
     /// A message, as its sender names it: ids are unique per sender only.
@@ -101,9 +111,15 @@ public final class Merge {
             reached = next.event().what() instanceof Happening.Opened ? lamport : Math.max(reached, lamport);
         }
 
-        boolean isBefore(Lane other) {
+        boolean isBefore(Lane other, Optional<Clocks> clocks) {
             Event mine = waiting.element().event();
             Event its = other.waiting.element().event();
+            if (clocks.isPresent()) {
+                int sooner = clocks.get().corrected(name, mine.at()).compareTo(clocks.get().corrected(other.name, its.at()));
+                if (sooner != 0) {
+                    return sooner < 0;
+                }
+            }
             if (mine.lamport() != its.lamport()) {
                 return mine.lamport() < its.lamport();
             }
@@ -140,7 +156,24 @@ public final class Merge {
 
     /// Lets out all that waits; nothing more will come.
     public void drain() {
+        if (whole) {
+            clocks = Optional.of(compared());
+        }
         pass(_ -> false);
+    }
+
+    /// What the messages of all records say of their clocks.
+    private Clocks compared() {
+        Map<Letter, Event> departures = new HashMap<>();
+        inOrder.forEach(lane -> lane.waiting.forEach(each -> {
+            if (each.event().what() instanceof Happening.Sent message) {
+                departures.putIfAbsent(new Letter(lane.name, message.id()), each.event());
+            }
+        }));
+        Clocks compared = new Clocks(byName.isEmpty() ? "" : byName.firstKey());
+        inOrder.forEach(lane -> lane.waiting.forEach(each -> each.cause().map(departures::get).ifPresent(sent ->
+                compared.message(sent.node(), sent.at(), lane.name, each.event().at()))));
+        return compared;
     }
 
     /// Whether a cause that has not come yet still may.
@@ -164,7 +197,7 @@ public final class Merge {
     private Optional<Lane> firstFree() {
         Lane first = null;
         for (Lane lane : inOrder) {
-            if (lane.free && (first == null || lane.isBefore(first))) {
+            if (lane.free && (first == null || lane.isBefore(first, clocks))) {
                 first = lane;
             }
         }
@@ -198,7 +231,7 @@ public final class Merge {
         }
         Lane first = at;
         for (Lane next = holder(at).orElseThrow(); next != at; next = holder(next).orElseThrow()) {
-            first = next.isBefore(first) ? next : first;
+            first = next.isBefore(first, clocks) ? next : first;
         }
         return first;
     }
