@@ -80,7 +80,7 @@ class MergeTest {
     }
 
     @Test
-    void ofWhatIsFreeTheLowerLamportClockThenTheEarlierTimeThenTheFirstNameGoes() {
+    void ofWhatIsFreeTheEarlierTimeThenTheLowerLamportClockThenTheFirstNameGoes() {
         Merge merge = live(100);
         Happening what = new Happening.Closed();
         merge.add(new Event(0, Instant.ofEpochSecond(5), 3, "beta", what));
@@ -89,13 +89,13 @@ class MergeTest {
         merge.add(new Event(1, Instant.ofEpochSecond(4), 4, "gamma", what));
         merge.add(new Event(0, Instant.ofEpochSecond(5), 4, "alpha", what));
         merge.drain();
-        assertEquals("gamma0 beta0 gamma1 alpha0 beta1", shown());
+        assertEquals("beta0 alpha0 beta1 gamma0 gamma1", shown());
     }
 
     /// Whoever was away while the others went on has a low Lamport clock still.
     @Test
-    void ofWholeRecordsTheEarlierTimeGoesWhateverTheLamportClocksSay() {
-        Merge merge = Merge.ofWhole(out::add);
+    void theEarlierTimeGoesWhateverTheLamportClocksSay() {
+        Merge merge = live(100);
         Happening what = new Happening.Closed();
         merge.add(new Event(0, Instant.ofEpochSecond(1), 1, "alpha", what));
         merge.add(new Event(1, Instant.ofEpochSecond(90), 2, "alpha", what));
@@ -115,6 +115,20 @@ class MergeTest {
         merge.add(new Event(0, Instant.ofEpochSecond(1), 2, "beta", new Happening.Received(Optional.of("alpha"), Optional.of("m"), MESSAGE)));
         merge.add(new Event(1, Instant.ofEpochSecond(110), 3, "beta", what));
         merge.drain();
+        assertEquals("alpha0 beta0 alpha1 beta1", shown());
+    }
+
+    /// What one message has told of them counts from then on.
+    @Test
+    void liveClocksAreComparedByTheMessagesThatHaveGoneOut() {
+        Merge merge = live(100);
+        Happening what = new Happening.Closed();
+        merge.add(new Event(0, Instant.ofEpochSecond(3600), 1, "alpha", new Happening.Sent("m", "beta", MESSAGE)));
+        merge.add(new Event(0, Instant.ofEpochSecond(1), 2, "beta", new Happening.Received(Optional.of("alpha"), Optional.of("m"), MESSAGE)));
+        merge.pass();
+        merge.add(new Event(1, Instant.ofEpochSecond(3700), 9, "alpha", what));
+        merge.add(new Event(1, Instant.ofEpochSecond(110), 3, "beta", what));
+        merge.pass();
         assertEquals("alpha0 beta0 alpha1 beta1", shown());
     }
 
@@ -413,7 +427,7 @@ class MergeTest {
             Queue<Event> next = left.stream().filter(queue -> !queue.isEmpty())
                     .filter(queue -> Letter.received(queue.element()).filter(toCome::contains).isEmpty())
                     .min(Comparator.comparing(Queue::element, Comparator.comparing((Event event) -> clocks.corrected(event.node(), event.at()))
-                            .thenComparing(Event::lamport).thenComparing(Event::at).thenComparing(Event::node))).orElseThrow();
+                            .thenComparing(Event::lamport).thenComparing(Event::node))).orElseThrow();
             Letter.sent(next.element()).ifPresent(toCome::remove);
             merged.add(next.remove());
         }
