@@ -5,7 +5,6 @@ import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
-import paxos.view.Auditor;
 import paxos.view.timeline.Timeline;
 
 /// Shows what was recorded: in a window, or as a story in the terminal.
@@ -21,18 +20,20 @@ record Replaying(Surroundings surroundings) {
     void run(Order.Replay order) throws Refusal, InterruptedException {
         try (TraceFiles files = TraceFiles.open(order.files())) {
             if (Display.isWanted(surroundings, order.headless(), "telling the story in this terminal, as with --headless.")) {
-                window(files);
+                try (TraceFiles again = TraceFiles.open(order.files()); TraceCheck check = new TraceCheck(again)) {
+                    window(files, check);
+                }
             } else {
                 tell(files);
             }
         }
     }
 
-    private void window(TraceFiles files) throws Failure, InterruptedException {
+    private void window(TraceFiles files, TraceCheck check) throws Failure, InterruptedException {
         Ending ending = new Ending(surroundings.err());
         Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
-        Desktop desktop = Display.show(surroundings,
-                () -> Desktop.replay(files.parliament(), files.title(), TcpNetwork::text, progress -> open(files, progress)));
+        Desktop desktop = Display.show(surroundings, () -> Desktop.replay(files.parliament(), files.title(), TcpNetwork::text,
+                progress -> open(files, progress, check)));
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> {
             if (line.strip().equals("q")) {
                 ending.wish();
@@ -42,15 +43,11 @@ record Replaying(Surroundings surroundings) {
         desktop.awaitClosed();
     }
 
-    private static Opening.Opened open(TraceFiles files, Opening.Progress progress) {
+    private static Opening.Opened open(TraceFiles files, Opening.Progress progress, TraceCheck check) {
         Timeline timeline = new Timeline(files.parliament());
-        Auditor auditor = new Auditor(files.parliament());
-        TraceFiles.Read read = files.read(false, event -> {
-            timeline.take(event);
-            auditor.accept(event);
-        }, progress::reached);
-        auditor.pulse();
-        return new Opening.Opened(timeline, files.telemetry(), read.remark(), auditor, files::recall);
+        TraceFiles.Read read = files.read(false, timeline::take, progress::reached);
+        check.start();
+        return new Opening.Opened(timeline, files.telemetry(), read.remark(), check.auditor(), files::recall);
     }
 
     private void tell(TraceFiles files) {

@@ -14,6 +14,7 @@ import paxos.synod.State;
 import paxos.synod.Vote;
 import paxos.trace.Event;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// Checks the record of a parliament, event by event: each [Check] over all that is known.
 ///
@@ -120,11 +121,13 @@ public final class Audit {
         book.polls.trim();
     }
 
-    /// Where several forget, all of them begin anew with the first; of what each did since, nothing may stay.
+    /// Where several forget, the first of them begins everything anew; so does another that has done anything since.
     private void forgot(Priest priest) {
         if (!priest.isUnknown()) {
             forget();
         }
+        priest.opened(Ledger.BLANK);
+        priest.down = true;
     }
 
     private void forget() {
@@ -171,7 +174,9 @@ public final class Audit {
     }
 
     private void tampered(Priest priest, Ledger before, Ledger after, Event event) {
-        priest.complete = priest.complete && (priest.ledger.isEmpty() || priest.ledger.equals(Optional.of(before)));
+        // What was in pencil is not on the disk, and known all the same.
+        priest.complete = priest.complete && (priest.ledger.isEmpty() || priest.ledger.equals(Optional.of(before))
+                || priest.off.contains(Rule.KEEP_PROMISES));
         priest.tampered = true;
         Fact fact = book.fact(event);
         seen(priest, before, fact);

@@ -79,10 +79,11 @@ record BreachWording(Parliament parliament, String name) {
 
     /// @param own its own vote in that ballot, if it has any
     String slipMadeUp(Ballot b, Optional<Vote> own) {
-        String begun = own.map(vote -> "it has no slip of ballot %s any more, though it voted for %s in it".formatted(b, vote.decree()))
+        String begun = own
+                .map(vote -> "it has no slip of ballot %s any more, though it voted for %s in it".formatted(b, vote.decree()))
                 .orElse("it has no slip of ballot %s any more and does not know whether it has begun it".formatted(b));
-        return off(Rule.BEGIN_ONCE) + "%s conducts ballot %s as if it had not begun it: %s. So it may begin with another quorum and another decree."
-                .formatted(name, b, begun);
+        return off(Rule.BEGIN_ONCE) + ("%s conducts ballot %s as if it had not begun it: %s. So it may begin with another quorum "
+                + "and another decree.").formatted(name, b, begun);
     }
 
     String begunBefore(Vote own) {

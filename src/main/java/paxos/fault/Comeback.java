@@ -54,7 +54,8 @@ public record Comeback(String title, Optional<Disk.Damage> damage, Ledger ledger
             }
             all.add(losses.comeback(writes == 1 ? "Older copy of the disk, 1 write back"
                     : "Older copy of the disk, %s writes back".formatted(writes),
-                    Optional.of(new Disk.Damage.SetBack(writes)), older, writes == 1 ? "A copy of the disk from before the last write"
+                    Optional.of(new Disk.Damage.SetBack(writes)), older, writes == 1
+                            ? "A copy of the disk from before the last write"
                             : "A copy of the disk from before the last %s writes".formatted(writes)));
         }
         all.add(losses.comeback("Disk wiped", Optional.of(new Disk.Damage.Wiped()), Ledger.BLANK, "An empty disk"));

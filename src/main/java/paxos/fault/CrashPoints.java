@@ -147,10 +147,12 @@ public final class CrashPoints implements Hazard {
             case WRITE_PROMISE -> Optional.of(ledger.nextBal()).filter(LAST::equals)
                     .map(b -> never(point, "the promise of ballot %s is written, and no ballot is above that".formatted(b)));
             case WRITE_VOTE -> ledger.prevVote().filter(vote -> vote.ballot().equals(LAST))
-                    .map(vote -> never(point, "a vote in ballot %s is written, and no ballot is above that".formatted(vote.ballot())));
+                    .map(vote -> never(point,
+                            "a vote in ballot %s is written, and no ballot is above that".formatted(vote.ballot())));
             case WRITE_LAST_TRIED, SEND_NEXT_BALLOT -> Optional.of(Ballot.max(ledger.lastTried(), ledger.nextBal()))
                     .filter(LAST::equals)
-                    .map(b -> never(point, "the ledger knows of ballot %s, and no ballot is above that to be started".formatted(b)));
+                    .map(b -> never(point,
+                            "the ledger knows of ballot %s, and no ballot is above that to be started".formatted(b)));
             case SEND_LAST_VOTE, SEND_BEGIN_BALLOT, SEND_VOTED, SEND_SUCCESS, SEND_HIGHER_BALLOT -> Optional.empty();
         };
     }

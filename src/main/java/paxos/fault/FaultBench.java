@@ -49,6 +49,7 @@ public final class FaultBench {
         this.rules = new BrokenRules(parliament, name);
         this.disk = new Pencil(disk, rules::off);
         this.messengers = new Delay(network, delayMillis);
+        // What was lost on its way does not wait, and what is let in has arrived.
         this.hold = new Hold(new FaultyLinks(messengers, name, links));
         this.pauses = new PauseSwitch(pausing.apply(messengers::millis), hold);
         this.node = new Node(name, rules, this.disk, hold, pauses, moment -> {

@@ -86,9 +86,8 @@ public final class FaultyLinks implements Network {
     }
 
     /// What comes in, on its way to the legislator.
-    private final class Arriving implements Receiver {
+    private final class Arriving extends Relay {
 
-        private final Receiver receiver;
         private final Walk walk;
         private final Runnable watcher = this::wake;
         private final Thread teller;
@@ -98,7 +97,7 @@ public final class FaultyLinks implements Network {
         private final Map<String, Boolean> told = new HashMap<>();
 
         Arriving(Receiver receiver) {
-            this.receiver = receiver;
+            super(receiver);
             this.walk = new Walk("arrivals-of-" + name, receiver::received);
             this.teller = Thread.ofVirtual().name("peers-of-" + name).start(this::tell);
             links.watch(watcher);
@@ -107,7 +106,7 @@ public final class FaultyLinks implements Network {
         @Override
         public void received(Envelope envelope) {
             if (envelope.from().map(links::isHosted).orElse(true)) {
-                receiver.received(envelope);
+                receiver().received(envelope);
                 return;
             }
             Links.Fate fate = links.next(envelope.from().orElseThrow(), name);
@@ -121,34 +120,14 @@ public final class FaultyLinks implements Network {
 
         private void arrive(Envelope envelope, int longer) {
             if (longer == 0) {
-                receiver.received(envelope);
+                receiver().received(envelope);
             } else if (walk.setOut(envelope, longer) == Walk.Start.TOO_MANY) {
                 discard(envelope, "%d messengers are on their way to %s already.".formatted(Walk.MOST_ON_THEIR_WAY, name));
             }
         }
 
         private void discard(Envelope envelope, String why) {
-            receiver.noted(new Happening.Discarded(envelope.from(), envelope.id(), envelope.message(), why));
-        }
-
-        @Override
-        public void handedOver(Envelope envelope) {
-            receiver.handedOver(envelope);
-        }
-
-        @Override
-        public void lost(Envelope envelope, String why) {
-            receiver.lost(envelope, why);
-        }
-
-        @Override
-        public void dropped(String from, String why) {
-            receiver.dropped(from, why);
-        }
-
-        @Override
-        public void noted(Happening what) {
-            receiver.noted(what);
+            receiver().noted(new Happening.Discarded(envelope.from(), envelope.id(), envelope.message(), why));
         }
 
         // Who can be reached: told by a thread of its own, as whoever cuts a link must not have to wait for the legislator.
@@ -167,7 +146,7 @@ public final class FaultyLinks implements Network {
             try {
                 while (true) {
                     News news = nextNews();
-                    receiver.peerSeen(news.peer(), news.reachable());
+                    receiver().peerSeen(news.peer(), news.reachable());
                 }
             } catch (InterruptedException over) {
                 Thread.currentThread().interrupt();

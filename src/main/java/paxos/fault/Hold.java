@@ -92,6 +92,7 @@ public final class Hold implements Network {
             }, () -> sendAllAway("Nobody was there when messengers were held no longer."));
         }
         note(wanted ? "Messengers that come are held."
+                : open.isEmpty() ? "Messengers are held no longer."
                 : "Messengers are held no longer. %s".formatted(switch (count) {
                     case 0 -> "None was waiting.";
                     case 1 -> "The one that was waiting is let in.";
@@ -278,7 +279,7 @@ public final class Hold implements Network {
             session.door.awaitClear();
         }
         try {
-            session.receiver.received(envelope);
+            session.receiver().received(envelope);
         } finally {
             session.door.passed();
         }
@@ -330,16 +331,15 @@ public final class Hold implements Network {
     }
 
     /// From one opening to the next crash.
-    private final class Session implements Open, Receiver {
+    private final class Session extends Relay implements Open {
 
-        private final Receiver receiver;
         private final Door door;
         private Open network;
         /// Guarded by the hold's lock.
         private boolean over;
 
         Session(Receiver receiver) {
-            this.receiver = receiver;
+            super(receiver);
             this.door = new Door("door-of-" + address(), receiver::received);
         }
 
@@ -387,31 +387,6 @@ public final class Hold implements Network {
                 // Somebody ends the session.
                 Thread.currentThread().interrupt();
             }
-        }
-
-        @Override
-        public void handedOver(Envelope envelope) {
-            receiver.handedOver(envelope);
-        }
-
-        @Override
-        public void lost(Envelope envelope, String why) {
-            receiver.lost(envelope, why);
-        }
-
-        @Override
-        public void dropped(String from, String why) {
-            receiver.dropped(from, why);
-        }
-
-        @Override
-        public void noted(Happening what) {
-            receiver.noted(what);
-        }
-
-        @Override
-        public void peerSeen(String peer, boolean reachable) {
-            receiver.peerSeen(peer, reachable);
         }
     }
 }

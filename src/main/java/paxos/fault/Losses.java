@@ -30,7 +30,8 @@ record Losses(String name, Ledger last, Ledger said) {
         String learn = decree.map(is -> "; that %s, it can learn again".formatted(is)).orElse("");
         if (!counted.isEmpty()) {
             return "%s forgets that it %s, though others may count on %s, so %s%s".formatted(name, listed(counted),
-                    those(counted.size()), startedOnly(ledger) ? "it may use that number a second time" : "a promise is broken", learn);
+                    those(counted.size()),
+                    startedOnly(ledger) ? "it may use that number a second time" : "a promise is broken", learn);
         }
         if (!unheard.isEmpty()) {
             return "%s forgets that it %s, but nobody else had heard of %s, so no promise is broken%s"

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -20,7 +20,9 @@ import java.util.function.Consumer;
 ///
 /// 1. each node's events stay in their own order;
 /// 2. a message is received after it was sent;
-/// 3. of what is free to go, the lowest Lamport clock goes first, then the earliest time, then the first name.
+/// 3. of what is free to go, the earliest time goes first, then the lowest Lamport clock, then the first name. Times are by
+///    clocks that are corrected so that no message seems to arrive before it was sent, as far as messages have told. (By
+///    Lamport clocks alone, whoever was away for long would come first with all that it did since.)
 ///
 /// Live, the sender's record may lag behind the receiver's. Then the receiver's events wait, but only while the sender
 /// is [#heard] and for a bounded time, which is longer while the sender's record is catching up; after that they go on
@@ -38,6 +40,9 @@ public final class Merge {
     private final InstantSource clock;
     private final Duration patience;
     private final int most;
+    /// Whether the records are complete, so that all messages tell of the clocks before anything goes.
+    private final boolean whole;
+    private Clocks clocks = new Clocks("");
 
     private final SortedMap<String, Lane> byName = new TreeMap<>();
     /// The same for the many times that one of them is looked up.
@@ -46,7 +51,7 @@ public final class Merge {
     /// What was sent according to an event that still waits.
     private final Set<Letter> toCome = new HashSet<>();
     /// What was sent according to an event that has gone out; the oldest are forgotten.
-    private final LinkedHashSet<Letter> sent = new LinkedHashSet<>();
+    private final LinkedHashMap<Letter, Instant> sent = new LinkedHashMap<>();
 
     /// A merge of live records.
     ///
@@ -55,6 +60,11 @@ public final class Merge {
     /// @param patience how long an event waits, from [#add] on, for the cause of it or of one before it
     /// @param most     how many events of one node may wait, at least 1; one more, and they go on without their causes
     public Merge(Consumer<Event> out, InstantSource clock, Duration patience, int most) {
+        this(out, clock, patience, most, false);
+    }
+
+    private Merge(Consumer<Event> out, InstantSource clock, Duration patience, int most, boolean whole) {
+        this.whole = whole;
         this.out = out;
         this.clock = clock;
         this.patience = patience;
@@ -65,7 +75,7 @@ public final class Merge {
     ///
     /// @param out takes the events in their common order
     public static Merge ofWhole(Consumer<Event> out) {
-        return new Merge(out, InstantSource.fixed(Instant.EPOCH), Duration.ZERO, Integer.MAX_VALUE);
+        return new Merge(out, InstantSource.fixed(Instant.EPOCH), Duration.ZERO, Integer.MAX_VALUE, true);
     }
 
     /// A message, as its sender names it: ids are unique per sender only.
@@ -101,14 +111,17 @@ public final class Merge {
             reached = next.event().what() instanceof Happening.Opened ? lamport : Math.max(reached, lamport);
         }
 
-        boolean isBefore(Lane other) {
+        boolean isBefore(Lane other, Clocks clocks) {
             Event mine = waiting.element().event();
             Event its = other.waiting.element().event();
+            int sooner = clocks.corrected(name, mine.at()).compareTo(clocks.corrected(other.name, its.at()));
+            if (sooner != 0) {
+                return sooner < 0;
+            }
             if (mine.lamport() != its.lamport()) {
                 return mine.lamport() < its.lamport();
             }
-            int earlier = mine.at().compareTo(its.at());
-            return earlier != 0 ? earlier < 0 : name.compareTo(other.name) < 0;
+            return name.compareTo(other.name) < 0;
         }
     }
 
@@ -140,7 +153,24 @@ public final class Merge {
 
     /// Lets out all that waits; nothing more will come.
     public void drain() {
+        if (whole) {
+            clocks = compared();
+        }
         pass(_ -> false);
+    }
+
+    /// What the messages of all records say of their clocks.
+    private Clocks compared() {
+        Map<Letter, Event> departures = new HashMap<>();
+        inOrder.forEach(lane -> lane.waiting.forEach(each -> {
+            if (each.event().what() instanceof Happening.Sent message) {
+                departures.putIfAbsent(new Letter(lane.name, message.id()), each.event());
+            }
+        }));
+        Clocks compared = new Clocks(byName.isEmpty() ? "" : byName.firstKey());
+        inOrder.forEach(lane -> lane.waiting.forEach(each -> each.cause().map(departures::get).ifPresent(sent ->
+                compared.message(sent.node(), sent.at(), lane.name, each.event().at()))));
+        return compared;
     }
 
     /// Whether a cause that has not come yet still may.
@@ -164,7 +194,7 @@ public final class Merge {
     private Optional<Lane> firstFree() {
         Lane first = null;
         for (Lane lane : inOrder) {
-            if (lane.free && (first == null || lane.isBefore(first))) {
+            if (lane.free && (first == null || lane.isBefore(first, clocks))) {
                 first = lane;
             }
         }
@@ -198,7 +228,7 @@ public final class Merge {
         }
         Lane first = at;
         for (Lane next = holder(at).orElseThrow(); next != at; next = holder(next).orElseThrow()) {
-            first = next.isBefore(first) ? next : first;
+            first = next.isBefore(first, clocks) ? next : first;
         }
         return first;
     }
@@ -209,12 +239,18 @@ public final class Merge {
     }
 
     private void letOut(Lane lane, Patience patienceNow) {
-        Event event = lane.waiting.remove().event();
+        Waiting waiting = lane.waiting.remove();
+        Event event = waiting.event();
+        waiting.cause().ifPresent(letter -> {
+            if (sent.containsKey(letter)) {
+                clocks.message(letter.sender(), sent.get(letter), lane.name, event.at());
+            }
+        });
         lane.free = isFree(lane, patienceNow);
         if (event.what() instanceof Happening.Sent message) {
             Letter letter = new Letter(lane.name, message.id());
             toCome.remove(letter);
-            remember(letter);
+            remember(letter, event.at());
             // All of them: a record may say that somebody got what was not for him.
             for (Lane held : inOrder) {
                 held.free = held.free || isFree(held, patienceNow);
@@ -223,10 +259,10 @@ public final class Merge {
         out.accept(event);
     }
 
-    private void remember(Letter letter) {
-        sent.add(letter);
+    private void remember(Letter letter, Instant at) {
+        sent.put(letter, at);
         if (sent.size() > REMEMBERED) {
-            sent.removeFirst();
+            sent.pollFirstEntry();
         }
     }
 
@@ -241,7 +277,7 @@ public final class Merge {
     private boolean isWorthWaiting(Waiting waiting, Instant now) {
         Letter letter = waiting.cause().orElseThrow();
         Lane sender = lanes.get(letter.sender());
-        if (sender == null || !sender.heard || sent.contains(letter)) {
+        if (sender == null || !sender.heard || sent.containsKey(letter)) {
             return false;
         }
         boolean catchingUp = sender.reached < waiting.event().lamport() && isWithin(patience, sender.came, now);

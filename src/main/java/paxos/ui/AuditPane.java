@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,14 +21,17 @@ import paxos.audit.Check;
 import paxos.audit.Findings;
 import paxos.audit.Outlook;
 import paxos.audit.Violation;
+import paxos.view.Auditor;
 
 /// What can still be chosen, and what the checks have come to: green with their count, or red with the evidence, which
 /// the timeline shows.
 final class AuditPane extends ScrollPane {
 
+    private static final double ONE_ROW = 900;
     private static final PseudoClass DECIDED = PseudoClass.getPseudoClass("decided");
     private static final PseudoClass BROKEN = PseudoClass.getPseudoClass("broken");
 
+    private final Label checking = new Label();
     private final Label sentence = new Label();
     private final Label decrees = new Label();
     private final Map<Check, Label> checks = new EnumMap<>(Check.class);
@@ -38,7 +40,7 @@ final class AuditPane extends ScrollPane {
     private List<Violation> shown = List.of();
 
     /// @param show shows the evidence
-    AuditPane(ObservableValue<Findings> findings, ObservableValue<Outlook> outlook, Consumer<Violation> show) {
+    AuditPane(Auditor auditor, Consumer<Violation> show) {
         this.show = show;
         setId("audit");
         setFitToWidth(true);
@@ -53,6 +55,8 @@ final class AuditPane extends ScrollPane {
         decrees.managedProperty().bind(decrees.textProperty().isNotEmpty());
         FlowPane row = new FlowPane();
         row.getStyleClass().add("checks");
+        // As much as a wide window has; a narrow one wraps them all the same.
+        row.setPrefWrapLength(ONE_ROW);
         for (Check check : Check.values()) {
             Label label = new Label();
             label.setId("check-" + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -60,12 +64,22 @@ final class AuditPane extends ScrollPane {
             checks.put(check, label);
             row.getChildren().add(label);
         }
-        VBox content = new VBox(sentence, decrees, row, violations);
+        checking.setId("audit-progress");
+        checking.getStyleClass().add("outlook");
+        for (Label label : List.of(checking, sentence)) {
+            label.managedProperty().bind(label.visibleProperty());
+        }
+        checking.visibleProperty().bind(checking.textProperty().isNotEmpty());
+        VBox content = new VBox(checking, sentence, decrees, row, violations);
         violations.getStyleClass().add("violations");
         content.getStyleClass().add("audit");
         setContent(content);
-        findings.subscribe(this::show);
-        outlook.subscribe(this::show);
+        auditor.findings().subscribe(this::show);
+        auditor.outlook().subscribe(this::show);
+        auditor.share().subscribe(share -> {
+            checking.setText(share.doubleValue() < 1 ? "Checking what was recorded … %d %%".formatted((int) (100 * share.doubleValue())) : "");
+            sentence.setVisible(share.doubleValue() >= 1);
+        });
     }
 
     private void show(Outlook outlook) {
@@ -94,7 +108,7 @@ final class AuditPane extends ScrollPane {
 
     private HBox row(Violation violation) {
         Button evidence = new Button("Show");
-        evidence.getStyleClass().addAll("small-button", "evidence");
+        evidence.getStyleClass().addAll("tiny-button", "evidence");
         evidence.setMinWidth(Region.USE_PREF_SIZE);
         evidence.setTooltip(new Tooltip("Show the messages and writes that contradict each other on the timeline."));
         evidence.setOnAction(_ -> show.accept(violation));

@@ -21,7 +21,12 @@ final class Banner extends HBox {
         this(id, alarm, sentence, "✕", "Dismiss (Esc)", dismissed);
     }
 
-    /// @param button what the button says
+    /// One that nobody can dismiss: it is there as long as there is something to say.
+    Banner(String id, boolean alarm, ObservableValue<String> sentence) {
+        this(id, alarm, sentence, "", "", () -> { });
+    }
+
+    /// @param button what the button says; empty for none
     /// @param tip    what it does
     Banner(String id, boolean alarm, ObservableValue<String> sentence, String button, String tip, Runnable dismissed) {
         setId(id);
@@ -36,7 +41,10 @@ final class Banner extends HBox {
         dismiss.getStyleClass().add("small-button");
         dismiss.setTooltip(new Tooltip(tip));
         dismiss.setOnAction(_ -> dismissed.run());
-        getChildren().addAll(words, dismiss);
+        getChildren().add(words);
+        if (!button.isEmpty()) {
+            getChildren().add(dismiss);
+        }
         visibleProperty().bind(sentence.map(text -> !text.isEmpty()));
         managedProperty().bind(visibleProperty());
     }

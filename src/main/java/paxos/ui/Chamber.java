@@ -2,8 +2,10 @@ package paxos.ui;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -13,6 +15,8 @@ import javafx.scene.layout.BorderPane;
 import paxos.node.Observation;
 import paxos.synod.Ledger;
 import paxos.synod.Parliament;
+import paxos.trace.Rule;
+import paxos.view.timeline.Lane;
 
 /// All ledgers side by side, and below them the timeline of the whole parliament.
 final class Chamber extends BorderPane {
@@ -29,7 +33,9 @@ final class Chamber extends BorderPane {
     private final Diagram diagram;
     private final Supplier<? extends Map<String, Observation.State>> telemetry;
     private final Function<String, Optional<Ledger>> files;
+    private final Parliament parliament;
     private Optional<String> past = Optional.empty();
+    private String rulesOff = "";
     private boolean placedByHand;
 
     /// @param telemetry   asked once a pulse how it stands with the record of whoever is not heard as a matter of course
@@ -37,6 +43,7 @@ final class Chamber extends BorderPane {
     /// @param noTelemetry what is said of a legislator of which no record will come
     Chamber(Parliament parliament, Colours colours, Diagram diagram, Supplier<? extends Map<String, Observation.State>> telemetry,
             Function<String, Optional<Ledger>> files, String noTelemetry) {
+        this.parliament = parliament;
         this.diagram = diagram;
         this.telemetry = telemetry;
         this.files = files;
@@ -71,7 +78,18 @@ final class Chamber extends BorderPane {
         diagram.pulse();
         Moment moment = diagram.moment();
         past = moment.past();
+        rulesOff = parliament.legislators().stream().map(name -> ribbon(name, moment.entries().apply(name).map(Lane.Entry::off).orElse(Set.of())))
+                .filter(words -> !words.isEmpty()).collect(Collectors.joining(". "));
         wall.show(moment, telemetry.get(), files);
+    }
+
+    private static String ribbon(String name, Set<Rule> off) {
+        return off.isEmpty() ? "" : "%s: %s".formatted(name, off.stream().sorted().map(Rule::title).collect(Collectors.joining("; ")));
+    }
+
+    /// At whom rules were switched off, and which, when the ledgers said what is shown; empty where all held.
+    String rulesOff() {
+        return rulesOff;
     }
 
     /// Of when the ledgers are that were last shown; empty for now.

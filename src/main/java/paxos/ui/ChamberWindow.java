@@ -37,6 +37,7 @@ final class ChamberWindow {
     private final String closing;
     private final BorderPane root = new BorderPane();
     private final StringProperty remark = new SimpleStringProperty("");
+    private final StringProperty rulesOff = new SimpleStringProperty("");
     private final ChamberBar bar;
     private final Dialogs dialogs;
     private final Keys keys;
@@ -71,7 +72,8 @@ final class ChamberWindow {
         all = keys;
         bar = new ChamberBar(title, about, new ViewMenu(appearance, this::showKeys), this::backToNow);
         root.getStyleClass().add("chamber-window");
-        above = new VBox(bar, new Banner("remark", false, remark, () -> remark.set("")));
+        above = new VBox(bar, new Banner("rules-off", true, rulesOff.map(words -> words.isEmpty() ? "" : "RULE SWITCHED OFF at " + words)),
+                new Banner("remark", false, remark, () -> remark.set("")));
         root.setTop(above);
         Scene scene = new Scene(root);
         dressed = appearance.dress(scene).and(appearance.scale().subscribe(() -> settleSoon()));
@@ -79,7 +81,11 @@ final class ChamberWindow {
         stage.setScene(scene);
         stage.setTitle(title + " – Paxos Made Visible");
         stage.getIcons().setAll(Icon.ofAll(colours.palette()));
-        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> settleSoon());
+        stage.addEventHandler(WindowEvent.WINDOW_SHOWN, _ -> {
+            // Not the field to search in: a presenter's keys are to conduct.
+            root.requestFocus();
+            settleSoon();
+        });
         pulse.start();
     }
 
@@ -95,8 +101,7 @@ final class ChamberWindow {
                 name -> house.telemetry().get().getOrDefault(name, Observation.State.STREAMING) != Observation.State.STREAMING);
         window.watch = Optional.of(watch);
         window.feed = () -> {
-            shared.chronicle().poll();
-            shared.auditor().pulse();
+            shared.poll();
             window.conductor.ifPresent(bar -> bar.show(Moment.now(shared.chronicle().whole()).entries()));
         };
         if (!house.hosted().isEmpty()) {
@@ -138,7 +143,7 @@ final class ChamberWindow {
     }
 
     private void showAudit(Auditor auditor, Diagram evidence) {
-        AuditPane pane = new AuditPane(auditor.findings(), auditor.outlook(), violation -> evidence.show(violation.evidence()));
+        AuditPane pane = new AuditPane(auditor, violation -> evidence.show(violation.evidence()));
         Panel panel = new Panel("Audit", pane);
         panel.getStyleClass().add("chamber-audit");
         root.setBottom(panel);
@@ -199,6 +204,7 @@ final class ChamberWindow {
         chamber.ifPresent(shown -> {
             shown.pulse();
             bar.show(shown.past());
+            rulesOff.set(shown.rulesOff());
         });
     }
 
@@ -213,6 +219,7 @@ final class ChamberWindow {
             opening = Optional.empty();
             remark.set(opened.remark().orElse(""));
             Diagram shown = diagram.apply(opened);
+            feed = opened.auditor()::pulse;
             showAudit(opened.auditor(), shown);
             show(new Chamber(parliament, colours, shown, opened::telemetry, _ -> Optional.empty(), "no record"));
         });

@@ -102,7 +102,7 @@ final class ConductorBar extends ToolBar {
     /// The keys; none where this process has no node.
     List<Keys.Key> keys() {
         List<Keys.Key> keys = new ArrayList<>(List.of(
-                Keys.unlessTyping(Keys.plain(KeyCode.PERIOD, ".", "pause all nodes of this process, and release them", pause::fire)),
+                Keys.where(Keys::isNotTyping, KeyCode.PERIOD, ".", "pause all nodes of this process, and release them", pause::fire),
                 Keys.plain(KeyCode.PAGE_DOWN, "Page Down", "let one message go (the first time: pause)", conductor::step),
                 Keys.plain(KeyCode.PAGE_UP, "Page Up", "start a ballot at the first node that is open", this::startAtFirstOpen),
                 Keys.ctrl(KeyCode.LEFT, "Left", "all messengers walk faster", () -> speed.setValue(speed.getValue() - STEP)),
@@ -110,10 +110,10 @@ final class ConductorBar extends ToolBar {
         List<HostedNode> all = conductor.players();
         for (int i = 0; i < Math.min(all.size(), DIGITS.size()); i++) {
             Node node = all.get(i).node();
-            keys.add(Keys.unlessTyping(Keys.plain(DIGITS.get(i), Integer.toString(i + 1),
-                    "crash %s, or restart it".formatted(node.name()), players.get(node.name())::fire)));
-            keys.add(Keys.unlessTyping(Keys.shift(DIGITS.get(i), Integer.toString(i + 1),
-                    "%s starts a ballot".formatted(node.name()), () -> report(node.propose(wish)))));
+            keys.add(Keys.where(Keys::isNotTyping, DIGITS.get(i), Integer.toString(i + 1), "crash %s, or restart it".formatted(node.name()),
+                    players.get(node.name())::fire));
+            keys.add(Keys.shiftWhere(Keys::isNotTyping, DIGITS.get(i), Integer.toString(i + 1), "%s starts a ballot".formatted(node.name()),
+                    () -> report(node.propose(wish))));
         }
         return keys;
     }

@@ -54,8 +54,7 @@ final class Controls extends ToolBar {
         delay = new Slider(0, Math.max(SLIDER_END, delayMillis), delayMillis);
         delay.setId("delay");
         delay.setBlockIncrement(SLIDER_STEP);
-        // So much that the bar still has room for the number of rules that are off, at the usual size.
-        delay.setPrefWidth(80);
+        delay.setPrefWidth(90);
         delay.setMinWidth(40);
         delay.setTooltip(new Tooltip("How long each messenger walks before its message is sent (Ctrl+Left, Ctrl+Right)."));
         Label messenger = new Label("messenger");

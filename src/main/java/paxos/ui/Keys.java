@@ -62,9 +62,14 @@ final class Keys {
         return new Key(List.of(new KeyCodeCombination(code)), name, meaning, wanted, action);
     }
 
-    /// The same key, but where somebody types it is the field's.
-    static Key unlessTyping(Key key) {
-        return new Key(key.combinations(), key.name(), key.meaning(), focus -> !(focus instanceof TextInputControl), key.action());
+    /// The same, together with Shift.
+    static Key shiftWhere(Predicate<Node> wanted, KeyCode code, String name, String meaning, Runnable action) {
+        return new Key(List.of(new KeyCodeCombination(code, KeyCombination.SHIFT_DOWN)), "Shift+" + name, meaning, wanted, action);
+    }
+
+    /// Whether keys that write something are free for something else.
+    static boolean isNotTyping(Node focus) {
+        return !(focus instanceof TextInputControl);
     }
 
     /// How a window looks, and with it all windows of the process.

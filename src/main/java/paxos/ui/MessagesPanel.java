@@ -31,6 +31,8 @@ import paxos.view.timeline.MessageKey;
 final class MessagesPanel extends BorderPane {
 
     private static final double ROW_HEIGHT = 25;
+    /// How much of its width a column keeps at least.
+    private static final double LEAST = 0.955;
     private static final PseudoClass LOST = PseudoClass.getPseudoClass("lost");
 
     private final FilteredTableView<MessageRow> table = new FilteredTableView<>();
@@ -54,11 +56,13 @@ final class MessagesPanel extends BorderPane {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label("No message here."));
         add("time", 8.5, row -> Times.precise(row.at()));
-        add("", 2.5, row -> row.direction().sign()).setFilterable(false);
-        FilteredTableColumn<MessageRow, String> peer = add("peer", 7, MessageRow::peer);
+        FilteredTableColumn<MessageRow, String> direction = add("", 2.5, row -> row.direction().sign());
+        direction.setFilterable(false);
+        direction.setMaxWidth(direction.getPrefWidth());
+        FilteredTableColumn<MessageRow, String> peer = add("peer", 6.5, MessageRow::peer);
         peer.setCellFactory(_ -> new PeerCell(colours));
-        add("type", 18, row -> row.type() + " (" + row.modernType() + ")");
-        add("ballot", 6, row -> row.ballot().isNone() ? "" : row.ballot().toString());
+        add("type", 16, row -> row.type() + " (" + row.modernType() + ")");
+        add("ballot", 5.5, row -> row.ballot().isNone() ? "" : row.ballot().toString());
         add("decree", 8.5, row -> row.decree().map(Object::toString).orElse(""));
         addFate();
         setCenter(table);
@@ -113,7 +117,7 @@ final class MessagesPanel extends BorderPane {
     }
 
     private void addFate() {
-        column("fate", 7, row -> row.fate().map(MessageRow.Fate::words)).setCellFactory(_ -> new FateCell());
+        column("fate", 7.4, row -> row.fate().map(MessageRow.Fate::words)).setCellFactory(_ -> new FateCell());
     }
 
     private FilteredTableColumn<MessageRow, String> column(String title, double width,
@@ -121,7 +125,8 @@ final class MessagesPanel extends BorderPane {
         FilteredTableColumn<MessageRow, String> column = new FilteredTableColumn<>(title);
         column.setCellValueFactory(cell -> text.apply(cell.getValue()));
         column.setPrefWidth(width * 12);
-        column.setMinWidth(30);
+        // Which of them gives way depends on how the table came to its width; so all keep what their words need.
+        column.setMinWidth(Math.max(30, width * 12 * LEAST));
         PopupFilter<MessageRow, String> filter = new PopupStringFilter<>(column);
         column.setOnFilterAction(_ -> filter.showPopup());
         table.getColumns().add(column);

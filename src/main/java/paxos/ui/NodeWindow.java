@@ -20,7 +20,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.AnchorPane;
@@ -57,6 +56,7 @@ final class NodeWindow {
     private static final PseudoClass CRASHED = PseudoClass.getPseudoClass("crashed");
 
     private final Stage stage;
+    private final Shared shared;
     private final House house;
     private final BorderPane root = new BorderPane();
     private final NodeModel model;
@@ -86,6 +86,7 @@ final class NodeWindow {
 
     /// Fills a window that is not shown yet; for JavaFX's thread.
     NodeWindow(Stage stage, HostedNode hosted, Shared shared, InstantSource clock) {
+        this.shared = shared;
         house = shared.house();
         this.stage = stage;
         Appearance appearance = shared.appearance();
@@ -165,7 +166,7 @@ final class NodeWindow {
         inboxTab.setId("inbox-tab");
         inboxTab.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inboxTab.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        Tab audit = new Tab("Audit", new AuditPane(auditor.findings(), auditor.outlook(), this::showEvidence));
+        Tab audit = new Tab("Audit", new AuditPane(auditor, this::showEvidence));
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
         auditor.findings().subscribe(found -> {
@@ -246,11 +247,11 @@ final class NodeWindow {
 
     /// A control that was come to by the keyboard is worked by it.
     private static boolean leavesSpace(Node focus) {
-        return !(focus instanceof TextInputControl || focus instanceof ButtonBase && focus.isFocusVisible());
+        return Keys.isNotTyping(focus) && !(focus instanceof ButtonBase && focus.isFocusVisible());
     }
 
     private static boolean leavesRight(Node focus) {
-        return !(focus instanceof TextInputControl || focus instanceof Slider);
+        return Keys.isNotTyping(focus) && !(focus instanceof Slider);
     }
 
     private void showKeys() {
@@ -296,8 +297,7 @@ final class NodeWindow {
         desk.pulse();
         bench.pulse();
         controls.showDelay(desk.bench().messengers().millis());
-        chronicle.poll();
-        auditor.pulse();
+        shared.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();
         Moment moment = timeline.moment();

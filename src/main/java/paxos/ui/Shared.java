@@ -51,6 +51,13 @@ record Shared(House house, Appearance appearance, Chronicle chronicle, Auditor a
                 details(chronicle, house.wire()), openChamber);
     }
 
+    /// Takes in what is new in the record, and checks it; called once a pulse.
+    void poll() {
+        chronicle.poll();
+        auditor.publish(1);
+        auditor.pulse();
+    }
+
     /// What a right click on a message does: where it waits at a node of this process, a menu says what can be done to it.
     MessageMenu heldMenu(Node owner) {
         return (arrow, x, y) -> HeldMenu.of(house.hosted(), arrow.from(), arrow.to(), arrow.id())

@@ -18,7 +18,7 @@ import paxos.trace.Happening;
 /// Many seeded runs. Whoever keeps the rules is never red, whatever is missing from the record, and however it is mixed up.
 class AuditTest {
 
-    private static final int RUNS = Integer.getInteger("audit.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("audit.runs", 600);
 
     @Test
     void whoKeepsAllRulesIsNeverRed() {

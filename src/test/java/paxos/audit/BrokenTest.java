@@ -332,6 +332,7 @@ class BrokenTest {
     @Test
     void theLatestVoteCountsWhateverHasMadeWay() {
         Audit small = new Audit(new Parliament(List.of("alpha", "beta", "gamma")), 30);
+        script.holds("alpha", 0, 17, "alpha", "beta");
         script.holds("beta", 1, 17, "alpha", "beta");
         for (int ballot = 2; ballot < 40; ballot++) {
             script.starts(List.of("alpha", "beta", "gamma").get(ballot % 3), ballot);
@@ -344,6 +345,7 @@ class BrokenTest {
         script.events.forEach(small::take);
         Violation violation = small.findings().of(Check.B3).first().getFirst();
         assertEquals(begun.getFirst(), violation.evidence().getLast());
+        assertTrue(violation.evidence().getFirst().what() instanceof Happening.Wrote, violation::toString);
         assertEquals("Ballot 40 was begun for 20, but the latest earlier vote in its quorum (alpha, gamma) is for 17: that of alpha "
                 + "in ballot 1.", violation.sentence());
         assertTrue(small.facts() <= 30);
@@ -437,6 +439,9 @@ class BrokenTest {
     void aNewParliamentBeginsAnew() {
         twoLedgersWithTwoDecrees();
         script.tell("alpha", new Happening.Forgot());
+        script.tell("beta", new Happening.Forgot());
+        script.tell("gamma", new Happening.Forgot());
+        assertEquals("Nobody has voted yet: any decree can still be chosen.", script.sentence());
         assertTrue(script.audit.findings().isGreen());
         assertEquals(0, script.audit.findings().of(Check.AGREEMENT).made());
         script.opens("alpha", Ledger.BLANK);
@@ -453,6 +458,7 @@ class BrokenTest {
         Event first = script.enters("alpha", 99);
         script.tell("beta", new Happening.Forgot());
         script.tell("gamma", new Happening.Forgot());
+        assertEquals("99 is decided: nothing can change it now.", script.sentence());
         script.opens("beta", Ledger.BLANK);
         Event second = script.enters("beta", 98);
         assertRed(Check.AGREEMENT, "alpha entered the decree 99 in its ledger, and beta entered the decree 98 in its ledger: two "

@@ -21,7 +21,7 @@ import paxos.trace.Happening;
 /// Over many seeded runs: what is said of the future against what the future brought.
 class OutlookTest {
 
-    private static final int RUNS = Integer.getInteger("audit.runs", 1_000);
+    private static final int RUNS = Integer.getInteger("audit.runs", 600);
 
     /// What was said after some event, in a run that ended with this decree.
     private record Said(Outlook outlook, Optional<Decree> end) {

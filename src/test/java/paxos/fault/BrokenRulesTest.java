@@ -52,7 +52,7 @@ class BrokenRulesTest {
                 rules.set(run % 4 == 1 ? Set.of() : Set.of(Rule.KEEP_PROMISES));
             }
             State state = chance.state(parliament);
-            Input input = chance.input(parliament);
+            Input input = chance.input(parliament, state);
             assertEquals(new Legislator(parliament, name).step(state, input), rules.step(state, input));
         }
     }
@@ -87,7 +87,7 @@ class BrokenRulesTest {
             Set<Rule> off = chance.some(Rule.values());
             rules.set(off);
             State state = chance.state(parliament);
-            Input input = chance.input(parliament);
+            Input input = chance.input(parliament, state);
 
             Step step = rules.step(state, input);
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,7 @@ class HoldTest {
         hold.hold(false);
         assertEquals(List.of(), hold.waiting());
         assertTrue(post.told.contains("discarded m1: Nobody was there when messengers were held no longer."), post.told::toString);
+        assertEquals("Messengers are held no longer.", post.told.getLast(), "nobody is let in");
         post.open(hold);
         post.arrive(3);
         post.awaitReceived("m3");
@@ -302,6 +304,7 @@ class HoldTest {
 
         assertEquals(List.of("held m3", "discarded m3: alpha crashed while this messenger was on its threshold."),
                 post.told.subList(3, post.told.size()));
+        assertEquals(List.of("m1"), waiting());
     }
 
     @Test
@@ -357,10 +360,12 @@ class HoldTest {
         int each = 2_000;
         hold();
         Random chance = new Random(4);
+        AtomicInteger arrivals = new AtomicInteger();
         List<Thread> threads = IntStream.range(0, connections).mapToObj(connection -> Thread.ofPlatform().start(() -> {
             for (int i = 0; i < each; i++) {
                 post.arrive(connection * each + i);
-                Post.await("there is room", () -> hold.waiting().size() <= Hold.MOST_WAITING / 2);
+                int arrived = arrivals.incrementAndGet();
+                Post.await("there is room", () -> arrived - post.countReceived() <= Hold.MOST_WAITING / 2);
             }
         })).toList();
         while (threads.stream().anyMatch(Thread::isAlive)) {
@@ -376,6 +381,7 @@ class HoldTest {
 
         List<String> received = new ArrayList<>(post.received());
         assertEquals("m" + connections * each, received.removeLast(), "the last overtakes nobody");
+        assertEquals(List.of(), post.told.stream().filter(told -> told.startsWith("discarded")).toList(), "there was room for all");
         assertEquals(connections * each, received.size());
         Map<Integer, Integer> next = new HashMap<>();
         for (String id : received) {

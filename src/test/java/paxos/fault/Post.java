@@ -86,6 +86,11 @@ final class Post implements Network, Network.Receiver {
         await("the thread waits", () -> thread.getState() == Thread.State.WAITING);
     }
 
+    /// How many messages the legislator has received that nobody has waited for.
+    int countReceived() {
+        return received.size();
+    }
+
     /// Messages that the legislator has received, and nobody has waited for.
     List<String> received() {
         List<String> now = new ArrayList<>();

@@ -72,11 +72,14 @@ final class RandomSituations {
         };
     }
 
-    Input input(Parliament parliament) {
+    /// Of the answers to a president, many are about the ballot that it tried last.
+    Input input(Parliament parliament, State state) {
+        Ballot tried = state.ledger().lastTried();
         return switch (random.nextInt(8)) {
             case 0 -> new Input.Propose(wish());
             case 1 -> new Input.TryAgain(ballot());
-            default -> new Input.Receive(random.nextInt(12) == 0 ? Optional.empty() : Optional.of(sender(parliament)), message());
+            default -> new Input.Receive(random.nextInt(12) == 0 ? Optional.empty() : Optional.of(sender(parliament)),
+                    message(tried.isNone() || random.nextInt(3) == 0 ? ballot() : tried));
         };
     }
 
@@ -84,12 +87,12 @@ final class RandomSituations {
         return random.nextInt(20) == 0 ? "a stranger" : member(parliament);
     }
 
-    private Message message() {
+    private Message message(Ballot tried) {
         return switch (random.nextInt(9)) {
             case 0, 1 -> new Message.NextBallot(ballot());
-            case 2, 3, 4 -> new Message.LastVote(ballot(), random.nextBoolean() ? Optional.empty() : Optional.of(vote()));
+            case 2, 3, 4 -> new Message.LastVote(tried, random.nextBoolean() ? Optional.empty() : Optional.of(vote()));
             case 5 -> new Message.BeginBallot(ballot(), decree());
-            case 6 -> new Message.Voted(ballot(), decree());
+            case 6 -> new Message.Voted(tried, decree());
             case 7 -> new Message.Success(ballotOrNone(), decree());
             default -> new Message.HigherBallot(ballot());
         };

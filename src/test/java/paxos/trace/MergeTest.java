@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.synod.Ballot;
@@ -78,8 +80,8 @@ class MergeTest {
     }
 
     @Test
-    void ofWhatIsFreeTheLowerLamportClockThenTheEarlierTimeThenTheFirstNameGoes() {
-        Merge merge = Merge.ofWhole(out::add);
+    void ofWhatIsFreeTheEarlierTimeThenTheLowerLamportClockThenTheFirstNameGoes() {
+        Merge merge = live(100);
         Happening what = new Happening.Closed();
         merge.add(new Event(0, Instant.ofEpochSecond(5), 3, "beta", what));
         merge.add(new Event(1, Instant.ofEpochSecond(5), 4, "beta", what));
@@ -87,7 +89,47 @@ class MergeTest {
         merge.add(new Event(1, Instant.ofEpochSecond(4), 4, "gamma", what));
         merge.add(new Event(0, Instant.ofEpochSecond(5), 4, "alpha", what));
         merge.drain();
-        assertEquals("gamma0 beta0 gamma1 alpha0 beta1", shown());
+        assertEquals("beta0 alpha0 beta1 gamma0 gamma1", shown());
+    }
+
+    /// Whoever was away while the others went on has a low Lamport clock still.
+    @Test
+    void theEarlierTimeGoesWhateverTheLamportClocksSay() {
+        Merge merge = live(100);
+        Happening what = new Happening.Closed();
+        merge.add(new Event(0, Instant.ofEpochSecond(1), 1, "alpha", what));
+        merge.add(new Event(1, Instant.ofEpochSecond(90), 2, "alpha", what));
+        merge.add(new Event(0, Instant.ofEpochSecond(5), 70, "beta", what));
+        merge.add(new Event(1, Instant.ofEpochSecond(80), 99, "beta", what));
+        merge.drain();
+        assertEquals("alpha0 beta0 beta1 alpha1", shown());
+    }
+
+    /// Beta's clock is an hour behind, as its message tells.
+    @Test
+    void ofWholeRecordsTheClocksAreComparedByTheirMessages() {
+        Merge merge = Merge.ofWhole(out::add);
+        Happening what = new Happening.Closed();
+        merge.add(new Event(0, Instant.ofEpochSecond(3600), 1, "alpha", new Happening.Sent("m", "beta", MESSAGE)));
+        merge.add(new Event(1, Instant.ofEpochSecond(3700), 9, "alpha", what));
+        merge.add(new Event(0, Instant.ofEpochSecond(1), 2, "beta", new Happening.Received(Optional.of("alpha"), Optional.of("m"), MESSAGE)));
+        merge.add(new Event(1, Instant.ofEpochSecond(110), 3, "beta", what));
+        merge.drain();
+        assertEquals("alpha0 beta0 alpha1 beta1", shown());
+    }
+
+    /// What one message has told of them counts from then on.
+    @Test
+    void liveClocksAreComparedByTheMessagesThatHaveGoneOut() {
+        Merge merge = live(100);
+        Happening what = new Happening.Closed();
+        merge.add(new Event(0, Instant.ofEpochSecond(3600), 1, "alpha", new Happening.Sent("m", "beta", MESSAGE)));
+        merge.add(new Event(0, Instant.ofEpochSecond(1), 2, "beta", new Happening.Received(Optional.of("alpha"), Optional.of("m"), MESSAGE)));
+        merge.pass();
+        merge.add(new Event(1, Instant.ofEpochSecond(3700), 9, "alpha", what));
+        merge.add(new Event(1, Instant.ofEpochSecond(110), 3, "beta", what));
+        merge.pass();
+        assertEquals("alpha0 beta0 alpha1 beta1", shown());
     }
 
     @Test
@@ -379,16 +421,27 @@ class MergeTest {
         records.values().forEach(events -> left.add(new ArrayDeque<>(events)));
         Set<Letter> toCome = records.values().stream().flatMap(List::stream).flatMap(event -> Letter.sent(event).stream())
                 .collect(toCollection(HashSet::new));
+        Clocks clocks = compared(records);
         List<Event> merged = new ArrayList<>();
         while (left.stream().anyMatch(queue -> !queue.isEmpty())) {
             Queue<Event> next = left.stream().filter(queue -> !queue.isEmpty())
                     .filter(queue -> Letter.received(queue.element()).filter(toCome::contains).isEmpty())
-                    .min(Comparator.comparing(Queue::element, Comparator.comparingLong(Event::lamport)
-                            .thenComparing(Event::at).thenComparing(Event::node))).orElseThrow();
+                    .min(Comparator.comparing(Queue::element, Comparator.comparing((Event event) -> clocks.corrected(event.node(), event.at()))
+                            .thenComparing(Event::lamport).thenComparing(Event::node))).orElseThrow();
             Letter.sent(next.element()).ifPresent(toCome::remove);
             merged.add(next.remove());
         }
         return merged;
+    }
+
+    private static Clocks compared(Map<String, List<Event>> records) {
+        List<Event> inOrder = new TreeMap<>(records).values().stream().flatMap(List::stream).toList();
+        Map<Letter, Event> departures = new HashMap<>();
+        inOrder.forEach(event -> Letter.sent(event).ifPresent(letter -> departures.putIfAbsent(letter, event)));
+        Clocks clocks = new Clocks(inOrder.getFirst().node());
+        inOrder.forEach(event -> Letter.received(event).map(departures::get)
+                .ifPresent(sent -> clocks.message(sent.node(), sent.at(), event.node(), event.at())));
+        return clocks;
     }
 
     @Test

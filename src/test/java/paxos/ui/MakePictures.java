@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
+import paxos.audit.Check;
 import paxos.fault.FaultBench;
 import paxos.fault.Links;
 import paxos.node.Pauses;
@@ -36,11 +38,12 @@ import paxos.synod.Decree;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 import paxos.view.BallotProgress;
 import paxos.view.HostedNode;
 import paxos.view.House;
-import paxos.view.Palette;
 import paxos.view.NodeModel;
+import paxos.view.Palette;
 
 /// Makes the pictures of the README: the program's own windows, with real nodes that speak over real sockets.
 ///
@@ -61,7 +64,7 @@ class MakePictures {
     @Test
     void makePictures() throws Exception {
         FxToolkit.registerPrimaryStage();
-        House house = house();
+        House house = house(NAMES, 600);
         Appearance appearance = WaitForAsyncUtils.asyncFx(Appearance::new).get();
         for (HostedNode hosted : house.hosted()) {
             hosted.node().open().get(10, TimeUnit.SECONDS);
@@ -75,7 +78,7 @@ class MakePictures {
         house.hosted().get(1).node().propose(Optional.of(new Decree(17))).get(10, TimeUnit.SECONDS);
         waitFor(() -> windows.get(1).model().ballot().get().voters().size() == 1);
         pause(250);
-        save("four-windows.png", 2);
+        save("four-windows.png", windows, 2);
 
         waitFor(() -> windows.stream().allMatch(window -> window.model().ledger().get().decree().isPresent()));
         house.hosted().get(2).node().crash().get(10, TimeUnit.SECONDS);
@@ -84,13 +87,73 @@ class MakePictures {
         waitFor(() -> windows.get(0).model().ballot().get().told().size() == NAMES.size() - 1);
         waitFor(() -> windows.get(2).model().presence().get() == NodeModel.Presence.CRASHED);
         pause(500);
-        save("crash.png", 2);
+        save("crash.png", windows, 2);
 
-        saveChamber(shared);
+        saveChamber("chamber.png", shared, _ -> shared.focus().pick(shared.chronicle().whole().lane("alpha").ledger().nextBal()));
 
         onFx(() -> appearance.dark().set(true));
         pause(500);
-        save("dark.png", 1);
+        save("dark.png", windows, 1);
+        leave(house);
+    }
+
+    /// Messages held at alpha's door, while the others go on.
+    @Test
+    void makeThePictureOfTheInbox() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        House house = house(NAMES, 300);
+        Shared shared = open(house);
+        HostedNode alpha = house.hosted().getFirst();
+        onFx(() -> windows.add(window(alpha, shared)));
+        windows.getFirst().model().peers().forEach(peer -> waitFor(() -> windows.getFirst().model().reachable(peer).get()));
+        alpha.bench().hold().hold(true);
+        alpha.node().propose(Optional.of(new Decree(17))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> alpha.bench().hold().waiting().size() == 3);
+        house.hosted().get(1).node().propose(Optional.of(new Decree(99))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> alpha.bench().hold().waiting().size() >= 4);
+        alpha.bench().hold().deliver(alpha.bench().hold().waiting().get(3).number());
+        alpha.bench().hold().duplicate(alpha.bench().hold().waiting().get(1).number());
+        waitFor(() -> house.hosted().get(1).decreeFile().read().isPresent());
+        pause(1500);
+        save("inbox.png", windows, 1);
+        leave(house);
+    }
+
+    /// A promise forgotten, two decrees, and the audit's evidence.
+    @Test
+    void makeThePictureOfTwoDecrees() throws Exception {
+        FxToolkit.registerPrimaryStage();
+        House house = house(NAMES.subList(0, 3), 300);
+        Shared shared = open(house);
+        HostedNode alpha = house.hosted().get(0);
+        HostedNode beta = house.hosted().get(1);
+        HostedNode gamma = house.hosted().get(2);
+        beta.node().crash().get(10, TimeUnit.SECONDS);
+        alpha.node().propose(Optional.of(new Decree(17))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> alpha.decreeFile().read().isPresent() && gamma.decreeFile().read().isPresent());
+        alpha.node().crash().get(10, TimeUnit.SECONDS);
+        gamma.node().crash().get(10, TimeUnit.SECONDS);
+        gamma.bench().setRules(Set.of(Rule.KEEP_PROMISES));
+        gamma.bench().restart(gamma.bench().comebacks().getLast()).get(10, TimeUnit.SECONDS);
+        beta.node().open().get(10, TimeUnit.SECONDS);
+        beta.node().propose(Optional.of(new Decree(99))).get(10, TimeUnit.SECONDS);
+        waitFor(() -> beta.decreeFile().read().isPresent() && gamma.decreeFile().read().isPresent());
+        alpha.node().open().get(10, TimeUnit.SECONDS);
+        pause(1000);
+        saveChamber("two-decrees.png", shared, timeline ->
+                timeline.show(shared.auditor().findings().get().of(Check.PROMISES).first().getFirst().evidence()));
+        leave(house);
+    }
+
+    private static Shared open(House house) throws Exception {
+        for (HostedNode hosted : house.hosted().reversed()) {
+            hosted.node().open().get(10, TimeUnit.SECONDS);
+        }
+        Appearance appearance = WaitForAsyncUtils.asyncFx(Appearance::new).get();
+        return Shared.of(house, appearance, () -> { });
+    }
+
+    private void leave(House house) {
         house.hosted().forEach(hosted -> hosted.node().close());
         onFx(() -> windows.forEach(window -> {
             window.dispose();
@@ -98,19 +161,24 @@ class MakePictures {
         }));
     }
 
-    /// The Chamber, with the last ballot picked.
-    private void saveChamber(Shared shared) throws Exception {
+    /// The Chamber.
+    ///
+    /// @param pick picks something out
+    private static void saveChamber(String file, Shared shared, Consumer<TimelinePanel> pick) throws Exception {
         List<ChamberWindow> chamber = new ArrayList<>();
+        List<TimelinePanel> timelines = new ArrayList<>();
         onFx(() -> {
-            shared.focus().pick(shared.chronicle().whole().lane("alpha").ledger().nextBal());
-            ChamberWindow window = ChamberWindow.live(new Stage(), shared, new TimelinePanel(shared.chronicle().whole(), Optional.empty(),
-                    shared.focus(), new Palette(shared.house().parliament()), shared.walk(), shared.details(), shared.chronicle(),
-                    InstantSource.system()));
+            TimelinePanel timeline = new TimelinePanel(shared.chronicle().whole(), Optional.empty(), shared.focus(),
+                    new Palette(shared.house().parliament()), shared.walk(), shared.details(), shared.chronicle(), InstantSource.system());
+            timelines.add(timeline);
+            ChamberWindow window = ChamberWindow.live(new Stage(), shared, timeline);
             window.stage().setWidth(CHAMBER_WIDTH);
             window.stage().setHeight(CHAMBER_HEIGHT);
             window.stage().show();
             chamber.add(window);
         });
+        pause(1500);
+        onFx(() -> pick.accept(timelines.getFirst()));
         pause(1500);
         List<WritableImage> pictures = new ArrayList<>();
         onFx(() -> {
@@ -119,18 +187,18 @@ class MakePictures {
             chamber.getFirst().stage().close();
             shared.focus().clear();
         });
-        save("chamber.png", pictures, 1, CHAMBER_WIDTH, CHAMBER_HEIGHT);
+        save(file, pictures, 1, CHAMBER_WIDTH, CHAMBER_HEIGHT);
     }
 
     private Path parliamentFolder() {
         return temporary.resolve("parliament");
     }
 
-    private House house() throws IOException {
-        Parliament parliament = new Parliament(NAMES);
+    private House house(List<String> names, int delayMillis) throws IOException {
+        Parliament parliament = new Parliament(names);
         SequencedMap<String, InetSocketAddress> addresses = new LinkedHashMap<>();
         SequencedMap<String, String> shown = new LinkedHashMap<>();
-        for (String name : NAMES) {
+        for (String name : names) {
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 addresses.put(name, new InetSocketAddress("127.0.0.1", free.getLocalPort()));
             }
@@ -139,11 +207,11 @@ class MakePictures {
         }
         EventLog log = new EventLog(InstantSource.system(), 10_000);
         List<HostedNode> hosted = new ArrayList<>();
-        Links links = new Links(parliament, Set.copyOf(NAMES), 1, (name, what) -> hosted.stream().map(HostedNode::node)
+        Links links = new Links(parliament, Set.copyOf(names), 1, (name, what) -> hosted.stream().map(HostedNode::node)
                 .filter(node -> node.name().equals(name)).forEach(node -> node.note(new Happening.Intervened(what))));
-        for (String name : NAMES) {
+        for (String name : names) {
             FaultBench bench = new FaultBench(parliament, name, new FileDisk(parliamentFolder(), name), new TcpNetwork(name, addresses),
-                    links, 600, walk -> Pauses.random(new SplittableRandom(1), walk), log);
+                    links, delayMillis, walk -> Pauses.random(new SplittableRandom(1), walk), log);
             Path folder = parliamentFolder().resolve(name);
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
         }
@@ -160,7 +228,7 @@ class MakePictures {
     }
 
     /// Saves the windows, so many side by side.
-    private void save(String file, int columns) throws Exception {
+    private static void save(String file, List<NodeWindow> windows, int columns) throws Exception {
         List<WritableImage> pictures = new ArrayList<>();
         onFx(() -> windows.subList(0, columns * columns).forEach(window ->
                 pictures.add(window.stage().getScene().snapshot(null))));

@@ -85,7 +85,7 @@ class RulesTest {
         assertTrue(parlour.find(0, "#rules-off").isVisible());
         assertTrue(parlour.has(parlour.find(0, "#rules-off"), "alarm"), "red");
         assertEquals(ribbon("Majority quorums (B2); Own ballot numbers only (B1)"), parlour.text(0, "#rules-off .label"));
-        assertEquals("Rules: 2 off", parlour.text(0, "#rules"));
+        assertEquals("Rules ✗", parlour.text(0, "#rules"));
         assertTrue(parlour.has(parlour.find(0, "#rules"), "loud"));
         assertEquals(List.of(new Happening.Rules(Set.of(Rule.OWN_NUMBERS)), new Happening.Rules(off())),
                 Logs.of(parlour.house().log(), "alpha", Happening.Rules.class));

@@ -56,7 +56,7 @@ public final class BenchButtons {
         faultsShown.setContentNode(faultsPane);
         rulesShown.setContentNode(new RulesPane(desk));
         desk.rulesOff().subscribe(off -> {
-            rules.setText(off.isEmpty() ? "Rules" : "Rules: %d off".formatted(off.size()));
+            rules.setText(off.isEmpty() ? "Rules" : "Rules ✗");
             rules.pseudoClassStateChanged(LOUD, !off.isEmpty());
         });
     }

@@ -143,7 +143,7 @@ public final class InboxPane extends BorderPane {
 
         private Button button(String text, String tip, Consumer<HeldMessage> action) {
             Button button = new Button(text);
-            button.getStyleClass().addAll("small-button", "held-" + text.toLowerCase(Locale.ROOT));
+            button.getStyleClass().addAll("tiny-button", "held-" + text.toLowerCase(Locale.ROOT));
             button.setTooltip(new Tooltip(tip));
             button.setFocusTraversable(false);
             button.setMinWidth(Region.USE_PREF_SIZE);

@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import paxos.fault.Delay;
 import paxos.fault.Link;
 import paxos.fault.LinkFaults;
@@ -102,7 +103,8 @@ final class LinksPane extends BenchPane {
                     Button cell = new Button();
                     cell.setId("link-%s-%s".formatted(link.from(), link.to()));
                     cell.getStyleClass().add("link");
-                    cell.setMaxWidth(Double.MAX_VALUE);
+                    cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+                    cell.setTextAlignment(TextAlignment.CENTER);
                     cell.setDisable(!links.canSet(link.from(), link.to()));
                     cell.setOnAction(_ -> choose("%s → %s".formatted(link.from(), link.to()), List.of(link)));
                     cells.put(link, cell);
@@ -242,7 +244,7 @@ final class LinksPane extends BenchPane {
         if (faults.mostMillis() > 0) {
             parts.add("+%d ms".formatted(faults.mostMillis()));
         }
-        return parts.isEmpty() ? "✓" : String.join(" ", parts);
+        return parts.isEmpty() ? "✓" : String.join("\n", parts);
     }
 
     private static String sentence(LinkFaults faults) {
