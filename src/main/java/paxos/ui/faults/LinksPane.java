@@ -1,5 +1,6 @@
 package paxos.ui.faults;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,9 +243,14 @@ final class LinksPane extends BenchPane {
             parts.add("×2 %d%%".formatted(faults.duplicatePercent()));
         }
         if (faults.mostMillis() > 0) {
-            parts.add("+%d ms".formatted(faults.mostMillis()));
+            parts.add("+" + walk(faults.mostMillis()));
         }
         return parts.isEmpty() ? "✓" : String.join("\n", parts);
+    }
+
+    /// Short, as cells are small: like "100 ms", "2.5 s".
+    private static String walk(int millis) {
+        return millis < 1_000 ? millis + " ms" : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static String sentence(LinkFaults faults) {
