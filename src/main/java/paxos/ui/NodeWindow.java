@@ -70,6 +70,7 @@ final class NodeWindow {
     private final TimelinePanel timeline;
     private final WhyPanel why;
     private final MessagesPanel messages;
+    private final InboxPane inbox;
     private final TabPane tabs = new TabPane();
     private final EventFeed feed;
     private final DecreeWatch decree;
@@ -110,6 +111,7 @@ final class NodeWindow {
         controls = new Controls(model, actions, hosted.messengers().millis(), bench, menu(shared));
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         why = new WhyPanel(model, colours);
+        inbox = new InboxPane(desk, colours::paint);
         messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
 
         messages.search().setOnAction(_ -> findOnTimeline(true));
@@ -160,10 +162,10 @@ final class NodeWindow {
         list.textProperty().bind(Bindings.size(model.messages()).map("Messages (%s)"::formatted));
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        Tab inbox = new Tab("Inbox", new InboxPane(desk, colours::paint));
-        inbox.setId("inbox-tab");
-        inbox.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
-        inbox.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
+        Tab inboxTab = new Tab("Inbox", inbox);
+        inboxTab.setId("inbox-tab");
+        inboxTab.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
+        inboxTab.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
         Tab audit = new Tab("Audit", new AuditPane(auditor, this::showEvidence));
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
@@ -174,8 +176,8 @@ final class NodeWindow {
                 audit.getStyleClass().add("broken");
             }
         });
-        tabs.getTabs().addAll(whyTab, list, inbox, audit);
-        desk.holding().subscribe(holding -> tabs.getSelectionModel().select(holding ? inbox : whyTab));
+        tabs.getTabs().addAll(whyTab, list, inboxTab, audit);
+        desk.holding().subscribe(holding -> tabs.getSelectionModel().select(holding ? inboxTab : whyTab));
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
         AnchorPane.setTopAnchor(tabs, 0.0);
@@ -206,7 +208,7 @@ final class NodeWindow {
                 Keys.ctrl(KeyCode.RIGHT, "Right", "messengers walk slower", () -> controls.slower(1)),
                 Keys.ctrl(KeyCode.DIGIT1, "1", "show Why", () -> tabs.getSelectionModel().select(0)),
                 Keys.ctrl(KeyCode.DIGIT2, "2", "show Messages", () -> tabs.getSelectionModel().select(1)),
-                Keys.ctrl(KeyCode.DIGIT3, "3", "show the inbox", () -> tabs.getSelectionModel().select(2)),
+                Keys.ctrl(KeyCode.DIGIT3, "3", "show the inbox", this::showInbox),
                 Keys.ctrl(KeyCode.DIGIT4, "4", "show the audit", () -> tabs.getSelectionModel().select(3)),
                 Keys.ctrl(KeyCode.F, "F", "find messages", this::find),
                 Keys.plain(KeyCode.F3, "F3", "the next message found, on the timeline (Enter in the field as well)", () -> findOnTimeline(true)),
@@ -258,6 +260,11 @@ final class NodeWindow {
 
     private void showEvidence(Violation violation) {
         timeline.show(violation.evidence());
+    }
+
+    private void showInbox() {
+        tabs.getSelectionModel().select(2);
+        inbox.focusList();
     }
 
     private void find() {

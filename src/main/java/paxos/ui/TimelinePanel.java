@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -284,12 +285,23 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     @Override
     public void show(List<Event> evidence) {
+        if (mine.isSelected()) {
+            // What others did is not in it.
+            all.fire();
+        }
         focus.pick(evidence);
-        Axis axis = view.camera().axis();
-        double[] places = evidence.stream().flatMapToDouble(event -> view.timeline().place(axis, event).stream()).sorted().toArray();
+        double[] places = evidence.stream().flatMapToDouble(this::places).sorted().toArray();
         if (places.length > 0) {
             view.camera().revealAll(places[0], places[places.length - 1]);
         }
+    }
+
+    /// Where something is drawn: of a message, both ends.
+    private DoubleStream places(Event event) {
+        Timeline timeline = view.timeline();
+        Axis axis = view.camera().axis();
+        return DoubleStream.concat(timeline.place(axis, event).stream(), timeline.arrow(event).stream()
+                .mapToObj(timeline.arrows()::get).flatMap(arrow -> arrow.end().stream()).mapToDouble(end -> end.on(axis)));
     }
 
     /// To the beginning of the run.

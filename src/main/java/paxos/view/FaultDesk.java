@@ -43,7 +43,11 @@ public final class FaultDesk {
     // Kept here, as such a view is let go of where nothing but its listeners holds it.
     private final ObservableList<HeldMessage> heldView = FXCollections.unmodifiableObservableList(held);
     private List<Hold.Waiting> seen = List.of();
-    private Optional<State> foreseenFrom = Optional.empty();
+    private Optional<Standpoint> foreseenFrom = Optional.empty();
+
+    /// On what it depends whether a message would be ignored.
+    private record Standpoint(State state, NodeModel.Presence presence, Set<Rule> rulesOff) {
+    }
 
     /// @param trouble told, in a sentence, what could not be done
     /// @param screen  runs what changes properties, on JavaFX's thread
@@ -62,11 +66,11 @@ public final class FaultDesk {
         armed.set(bench.crashPoints().armed());
         rulesOff.set(bench.rules().off());
         List<Hold.Waiting> now = bench.hold().waiting();
-        State state = model.state();
-        if (now != seen || !now.isEmpty() && !foreseenFrom.equals(Optional.of(state))) {
+        Standpoint standpoint = new Standpoint(model.state(), model.presence().get(), rulesOff.get());
+        if (now != seen || !now.isEmpty() && !foreseenFrom.equals(Optional.of(standpoint))) {
             seen = now;
-            foreseenFrom = Optional.of(state);
-            List<HeldMessage> next = now.stream().limit(MOST_SHOWN).map(each -> held(each, state)).toList();
+            foreseenFrom = Optional.of(standpoint);
+            List<HeldMessage> next = now.stream().limit(MOST_SHOWN).map(each -> held(each, standpoint.state())).toList();
             if (!next.equals(held)) {
                 held.setAll(next);
             }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.DialogPane;
@@ -28,7 +27,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
-import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +183,7 @@ class LooksTest {
                 "Ctrl+Shift+Down", "Ctrl+Shift+Comma", "Ctrl+Shift+Period", "Ctrl+Shift+F", "Ctrl+Shift+Home", "Ctrl+Shift+L",
                 "Ctrl+Shift+M", "Ctrl+Shift+O", "Ctrl+Shift+U", "F3", "Shift+F3", "Ctrl+Plus", "Ctrl+Minus", "Ctrl+0",
                 "Ctrl+T", "Ctrl+W", "Esc", "F1")), new TreeSet<>(keys));
-        assertEquals(List.of(), cutOff(list), "the list is to be read");
+        assertEquals(List.of(), Eyes.cutOff(list), "the list is to be read");
         parlour.press(KeyCode.ESCAPE);
         parlour.awaitNoDialog();
     }
@@ -209,7 +207,7 @@ class LooksTest {
         parlour.open(3);
         parlour.ctrl(KeyCode.DIGIT2);
 
-        List<Control> controls = parlour.onFx(() -> all(parlour.scene(0).getRoot()).stream()
+        List<Control> controls = parlour.onFx(() -> Eyes.all(parlour.scene(0).getRoot()).stream()
                 .filter(LooksTest::isForAPerson).map(Control.class::cast).toList());
         // The buttons in the table's header are ControlsFX's own.
         assertTrue(controls.size() >= 11, () -> "found: " + controls);
@@ -294,36 +292,7 @@ class LooksTest {
         for (boolean dark : List.of(false, true)) {
             parlour.onFx(() -> parlour.appearance().dark().set(dark));
             parlour.awaitPulses();
-            assertEquals(List.of(), parlour.onFx(() -> cutOff(parlour.scene(0).getRoot())), when + (dark ? ", dark" : ", light"));
+            assertEquals(List.of(), parlour.onFx(() -> Eyes.cutOff(parlour.scene(0).getRoot())), when + (dark ? ", dark" : ", light"));
         }
-    }
-
-    /// What is written on the screen otherwise than it should be.
-    private static List<String> cutOff(Parent root) {
-        List<String> found = new ArrayList<>();
-        for (Node node : all(root)) {
-            if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getStyleClass().contains("path")) {
-                for (Node part : labeled.getChildrenUnmodifiable()) {
-                    if (part instanceof Text text && !text.getText().equals(labeled.getText())) {
-                        found.add("“%s” for “%s” (%s)".formatted(text.getText(), labeled.getText(), labeled.getStyleClass()));
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    /// All that can be seen in a window.
-    private static List<Node> all(Parent root) {
-        List<Node> found = new ArrayList<>();
-        for (Node child : root.getChildrenUnmodifiable()) {
-            if (child.isVisible() && !(child instanceof ScrollBar)) {
-                found.add(child);
-                if (child instanceof Parent parent) {
-                    found.addAll(all(parent));
-                }
-            }
-        }
-        return found;
     }
 }

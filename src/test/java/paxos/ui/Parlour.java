@@ -53,6 +53,7 @@ import paxos.trace.Happening;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.NodeModel;
+import paxos.view.Palette;
 
 /// A room with the program's own windows, each with a real node behind it: file, sockets and all. Has a person's hands
 /// and eyes. After each test all is closed, and nothing may have gone wrong on JavaFX's thread meanwhile.
@@ -62,7 +63,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     static final int HEIGHT = 540;
 
     private static final int SECONDS_OF_PATIENCE = 10;
-    private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon");
+    private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta");
 
     private final FxRobot robot = new FxRobot();
     private final List<NodeWindow> windows = new ArrayList<>();
@@ -71,6 +72,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     private House house;
     private Appearance appearance;
     private Shared shared;
+    private Optional<ChamberWindow> chamber = Optional.empty();
 
     // ---- Before and after
 
@@ -89,6 +91,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         onFx(() -> {
             List.copyOf(Window.getWindows()).forEach(Window::hide);
             windows.forEach(NodeWindow::dispose);
+            chamber.ifPresent(ChamberWindow::dispose);
         });
         if (house != null) {
             house.hosted().forEach(hosted -> hosted.node().close());
@@ -182,6 +185,26 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         stage.show();
     }
 
+    /// Opens the Chamber, in front of all windows.
+    ///
+    /// @return its scene
+    Scene openChamber() {
+        ChamberWindow opened = onFx(() -> {
+            TimelinePanel timeline = new TimelinePanel(shared.chronicle().whole(), Optional.empty(), shared.focus(),
+                    new Palette(house.parliament()), shared.walk(), shared.details(), shared.chronicle(), InstantSource.system());
+            ChamberWindow window = ChamberWindow.live(new Stage(), shared, timeline);
+            window.stage().setWidth(WIDTH);
+            window.stage().setHeight(WIDTH);
+            window.stage().setX(0);
+            window.stage().setY(0);
+            window.stage().show();
+            return window;
+        });
+        chamber = Optional.of(opened);
+        awaitPulses();
+        return opened.stage().getScene();
+    }
+
     private static SequencedMap<String, InetSocketAddress> freeAddresses(List<String> names) {
         // All are taken before any is let go of, so that no two are the same.
         List<ServerSocket> taken = new ArrayList<>();
@@ -241,6 +264,21 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         return find(index, selector, javafx.scene.Node.class);
     }
 
+    /// What stands under this selector in whatever window is shown: in one that hangs over another, too.
+    <T extends javafx.scene.Node> T anywhere(String selector, Class<T> type) {
+        return onFx(() -> lookUp(selector).map(type::cast).orElseThrow(() -> new AssertionError("nothing anywhere under " + selector)));
+    }
+
+    /// Whether something that can be seen stands under this selector in whatever window is shown.
+    boolean isShown(String selector) {
+        return onFx(() -> lookUp(selector).filter(javafx.scene.Node::isVisible).isPresent());
+    }
+
+    private static Optional<javafx.scene.Node> lookUp(String selector) {
+        return List.copyOf(Window.getWindows()).reversed().stream().filter(Window::isShowing)
+                .flatMap(each -> Stream.ofNullable(each.getScene().getRoot().lookup(selector))).findFirst();
+    }
+
     String text(int index, String selector) {
         Labeled labeled = find(index, selector, Labeled.class);
         return onFx(labeled::getText);
@@ -274,6 +312,12 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     /// Clicks on what stands anywhere in the room.
     void click(javafx.scene.Node node) {
         robot.clickOn(node);
+    }
+
+    /// Works what hangs over the window by the keyboard. (Where the platform of the tests is clicked, what hangs goes away.)
+    void work(javafx.scene.Node node) {
+        onFx(node::requestFocus);
+        press(KeyCode.SPACE);
     }
 
     /// The question or list that stands in front of the window, once it does.

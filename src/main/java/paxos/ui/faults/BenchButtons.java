@@ -80,14 +80,14 @@ public final class BenchButtons {
             over.hide();
             return;
         }
-        links.show();
+        links.showAnew();
         pauses.setSelected(!desk.bench().pauses().isOff());
         over.show(button);
     }
 
     private void askForGroups(List<String> legislators, BiConsumer<Node, String> colours) {
         faultsShown.setContentNode(new PartitionPane(legislators, colours, desk.bench().links()::partition, () -> {
-            links.show();
+            links.showAnew();
             faultsShown.setContentNode(faultsPane);
         }));
     }

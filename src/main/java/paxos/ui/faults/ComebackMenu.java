@@ -23,6 +23,8 @@ final class ComebackMenu {
     /// Keeps the button's menu up to date.
     static void fill(SplitMenuButton button, FaultDesk desk) {
         desk.comebacks().subscribe(all -> show(button, desk, all));
+        // The ways are the same, but not what is forbidden.
+        desk.rulesOff().subscribe(_ -> show(button, desk, desk.comebacks().get()));
     }
 
     private static void show(SplitMenuButton button, FaultDesk desk, List<Comeback> all) {
@@ -38,7 +40,8 @@ final class ComebackMenu {
         words.setPrefWidth(WIDTH);
         words.setMaxWidth(WIDTH);
         Set<Rule> off = desk.rulesOff().get();
-        comeback.refusal(off).ifPresent(refusal -> {
+        // With the disk as it is it may always come back.
+        comeback.refusal(off).filter(_ -> comeback.damage().isPresent()).ifPresent(refusal -> {
             words.pseudoClassStateChanged(FORBIDDEN, true);
             words.getChildren().add(BenchPane.wrapping(refusal, "problem"));
         });

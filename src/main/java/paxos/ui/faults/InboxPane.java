@@ -1,8 +1,12 @@
 package paxos.ui.faults;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,6 +37,11 @@ public final class InboxPane extends BorderPane {
     private final FaultDesk desk;
     private final BiConsumer<Node, String> colours;
     private final ListView<HeldMessage> list;
+    /// The message chosen last, and where it stood.
+    private Optional<HeldMessage> chosen = Optional.empty();
+    private int place;
+    /// Whether the list is told of a change, so that nobody chose anything.
+    private boolean changing;
 
     /// @param colours gives a node of the scene a legislator's colours
     public InboxPane(FaultDesk desk, BiConsumer<Node, String> colours) {
@@ -41,6 +50,8 @@ public final class InboxPane extends BorderPane {
         setId("inbox");
         getStyleClass().add("inbox");
         ObservableList<HeldMessage> held = desk.held();
+        // Around what the list makes of a change itself: where all are set anew, it forgets what was chosen, or takes another.
+        held.addListener((ListChangeListener<HeldMessage>) _ -> changing = true);
         list = new ListView<>(held);
         list.setId("inbox-list");
         list.setCellFactory(_ -> new Cell());
@@ -52,24 +63,49 @@ public final class InboxPane extends BorderPane {
                 : "Messages are read as they arrive. Hold (Space) makes them wait here, to be delivered, dropped or doubled in any order."));
         list.setPlaceholder(empty);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        list.getSelectionModel().selectedItemProperty().subscribe(this::note);
+        held.addListener((ListChangeListener<HeldMessage>) _ -> {
+            changing = false;
+            chooseAgain();
+        });
         setCenter(list);
     }
 
+    private void note(HeldMessage selected) {
+        if (selected != null && !changing) {
+            chosen = Optional.of(selected);
+            place = list.getSelectionModel().getSelectedIndex();
+        }
+    }
+
+    /// What was chosen stays so where it is moved, or others come and go; where it goes, the one that takes its place is next.
+    private void chooseAgain() {
+        List<HeldMessage> all = list.getItems();
+        chosen.ifPresent(before -> {
+            int now = IntStream.range(0, all.size()).filter(i -> all.get(i).number() == before.number()).findFirst()
+                    .orElse(Math.min(place, all.size() - 1));
+            if (now < 0) {
+                chosen = Optional.empty();
+            } else {
+                list.getSelectionModel().clearAndSelect(now);
+            }
+        });
+    }
+
     private void key(KeyEvent event) {
-        HeldMessage chosen = list.getSelectionModel().getSelectedItem();
-        if (chosen == null) {
+        HeldMessage selected = list.getSelectionModel().getSelectedItem();
+        if (selected == null) {
             return;
         }
-        int place = list.getSelectionModel().getSelectedIndex();
         switch (event.getCode()) {
-            case ENTER -> desk.deliver(chosen);
-            case DELETE, BACK_SPACE -> desk.drop(chosen);
-            case D -> desk.duplicate(chosen);
+            case ENTER -> desk.deliver(selected);
+            case DELETE, BACK_SPACE -> desk.drop(selected);
+            case D -> desk.duplicate(selected);
             case UP, DOWN -> {
                 if (!event.isAltDown()) {
                     return;
                 }
-                desk.move(chosen, place + (event.getCode() == KeyCode.UP ? -1 : 1));
+                desk.move(selected, list.getSelectionModel().getSelectedIndex() + (event.getCode() == KeyCode.UP ? -1 : 1));
             }
             default -> {
                 return;

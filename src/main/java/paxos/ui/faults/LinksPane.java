@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import paxos.fault.Delay;
 import paxos.fault.Link;
 import paxos.fault.LinkFaults;
 import paxos.fault.Links;
@@ -38,11 +39,12 @@ final class LinksPane extends BenchPane {
 
     private final Label about = new Label();
     private final CheckBox cut = new CheckBox("cut");
-    private final TextField least = field("least", "ms");
-    private final TextField most = field("most", "ms");
-    private final TextField loss = field("loss", "%");
-    private final TextField duplicates = field("duplicates", "%");
-    private final TextField seed = field("seed", "a number");
+    private final TextField least = field("least", "ms", "How much longer than others messengers walk here at least, 0 to %d ms (Enter sets it).".formatted(Delay.LONGEST_MILLIS));
+    private final TextField most = field("most", "ms", "… and at most, 0 to %d ms (Enter sets it).".formatted(Delay.LONGEST_MILLIS));
+    private final TextField loss = field("loss", "%", "How many of 100 messengers are lost here (Enter sets it).");
+    private final TextField duplicates = field("duplicates", "%", "How many of 100 messages come twice here (Enter sets it).");
+    private final TextField seed = field("seed", "a number",
+            "All chances of all links follow from this number. With the same one a class sees the same again (Enter begins anew).");
     private final Label problem = problem("links-problem");
 
     /// @param colours     gives a node of the scene a legislator's colours
@@ -67,10 +69,9 @@ final class LinksPane extends BenchPane {
         Button part = button("Partition…", "partition", "Put the legislators into groups, and cut all links between the groups.", partition);
         Button heal = button("Heal", "heal", "Every link is as it was: nothing cut, lost, doubled or slow.", () -> {
             links.heal();
-            show();
+            showAnew();
         });
         seed.setPrefColumnCount(9);
-        seed.setTooltip(new Tooltip("All chances of all links follow from this number. With the same one a class sees the same again (Enter begins anew)."));
         seed.setOnAction(_ -> reseed());
         HBox below = new HBox(part, heal, new Label("seed"), seed);
         below.getStyleClass().add("bench-row");
@@ -91,6 +92,7 @@ final class LinksPane extends BenchPane {
         Button all = new Button("all");
         all.getStyleClass().add("link-heading");
         all.setId("link-all");
+        all.setTooltip(new Tooltip("All links."));
         all.setOnAction(_ -> chooseAll());
         grid.add(all, 0, 0);
         for (int from = 0; from < legislators.size(); from++) {
@@ -140,10 +142,11 @@ final class LinksPane extends BenchPane {
         return editor;
     }
 
-    private static TextField field(String id, String prompt) {
+    private static TextField field(String id, String prompt, String tip) {
         TextField field = new TextField();
         field.setId("link-" + id);
         field.setPromptText(prompt);
+        field.setTooltip(new Tooltip(tip));
         field.setPrefColumnCount(4);
         return field;
     }
@@ -205,8 +208,12 @@ final class LinksPane extends BenchPane {
         }
     }
 
-    /// Shows how the links are now.
-    void show() {
+    /// Shows how the links are now, also those that are chosen.
+    void showAnew() {
+        choose(chosenWords, chosen);
+    }
+
+    private void show() {
         about.setText(chosenWords);
         if (!seed.isFocused()) {
             seed.setText(Long.toString(links.seed()));

@@ -45,6 +45,7 @@ final class PartitionPane extends BenchPane {
         Button cut = new Button("Cut between the groups");
         cut.setId("partition-cut");
         cut.setDefaultButton(true);
+        cut.setTooltip(new Tooltip("Cut all links between the groups, and mend those within them (Enter)."));
         cut.setOnAction(_ -> {
             try {
                 part.accept(groups.stream().map(PartitionPane::names).filter(each -> !each.isEmpty()).toList());
@@ -54,7 +55,9 @@ final class PartitionPane extends BenchPane {
             }
         });
         Button cancel = new Button("Back");
+        cancel.setId("partition-back");
         cancel.setCancelButton(true);
+        cancel.setTooltip(new Tooltip("Part nobody (Esc)."));
         cancel.setOnAction(_ -> back.run());
         HBox buttons = new HBox(cut, cancel);
         buttons.getStyleClass().add("bench-row");
@@ -92,7 +95,7 @@ final class PartitionPane extends BenchPane {
         Button chip = new Button(name);
         chip.setId("chip-" + name);
         chip.getStyleClass().add("chip");
-        chip.setTooltip(new Tooltip("Drag it to a group; a click moves it to the next."));
+        chip.setTooltip(new Tooltip("Drag it to a group; a click moves it to the next, and a digit to that one (1 to %d).".formatted(GROUPS)));
         chip.setMinWidth(Region.USE_PREF_SIZE);
         colours.accept(chip, name);
         chip.setOnAction(_ -> move(chip, (groups.indexOf((FlowPane) chip.getParent()) + 1) % GROUPS));

@@ -7,6 +7,8 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -62,10 +64,17 @@ final class RulesPane extends BenchPane {
         ToggleSwitch holds = new ToggleSwitch();
         holds.setId("rule-" + rule.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         holds.setAccessibleText(rule.title());
+        holds.setTooltip(new Tooltip("Whether %s keeps this rule (Space).".formatted(desk.name())));
         holds.setSelected(true);
         holds.selectedProperty().subscribe(on -> {
             if (!showing) {
                 desk.setRule(rule, on);
+            }
+        });
+        holds.addEventHandler(KeyEvent.KEY_PRESSED, pressed -> {
+            if (pressed.getCode() == KeyCode.SPACE) {
+                // Else the window below would take it as its own.
+                pressed.consume();
             }
         });
         switches.put(rule, holds);
