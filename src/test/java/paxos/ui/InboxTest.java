@@ -288,6 +288,7 @@ class InboxTest {
         parlour.robot().rightClickOn(parlour.onFx(() -> cell(0).lookup(".held-words")));
         Menus.choose(parlour, "Drop");
         awaitHeld("Next 1 from beta (copy)", "Success · 17 from beta");
+        assertEquals("It was sent away by hand, while messengers were held.", lastSentAway());
         parlour.robot().rightClickOn(parlour.onFx(() -> cell(1).lookup(".held-words")));
         Menus.choose(parlour, "Deliver");
         awaitHeld("Next 1 from beta (copy)");
