@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
 /// A sentence across the window that stays until it is dismissed: an alarm, or why an action could not be done. Takes no
 /// room while there is nothing to say.
@@ -38,7 +39,8 @@ final class Banner extends HBox {
         words.textProperty().bind(sentence);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button dismiss = new Button(button);
-        dismiss.getStyleClass().add("small-button");
+        dismiss.getStyleClass().add("tiny-button");
+        dismiss.setMinWidth(Region.USE_PREF_SIZE);
         dismiss.setTooltip(new Tooltip(tip));
         dismiss.setOnAction(_ -> dismissed.run());
         getChildren().add(words);

@@ -42,7 +42,7 @@ final class ConductorBar extends ToolBar {
     private final Consumer<String> trouble;
     private final ToggleButton pause = new ToggleButton("Pause all");
     private final Button step = new Button("Step");
-    private final Slider speed = new Slider(0, SLOWEST, 0);
+    private final Slider speed;
     private final Label speedWords = new Label();
     private final SequencedMap<String, Button> players = new LinkedHashMap<>();
     private final SequencedMap<String, Boolean> away = new LinkedHashMap<>();
@@ -59,12 +59,13 @@ final class ConductorBar extends ToolBar {
         pause.setOnAction(_ -> conductor.pause(pause.isSelected()));
         furnish(step, "step-all", "Deliver the one message that has waited longest (Page Down).");
         step.setOnAction(_ -> conductor.step());
+        // The command line allows more, for slow motion.
+        speed = new Slider(0, Math.max(SLOWEST, conductor.delayMillis()), conductor.delayMillis());
         speed.setId("speed");
         speed.setPrefWidth(110);
         speed.setMinWidth(50);
         speed.setBlockIncrement(STEP);
         speed.setTooltip(new Tooltip("How long every messenger walks: from real time to slow motion (Ctrl+Left, Ctrl+Right)."));
-        speed.setValue(conductor.delayMillis());
         speed.valueProperty().subscribe(value -> {
             if (speed.isValueChanging() || Math.abs(conductor.delayMillis() - value.intValue()) > 0) {
                 conductor.setDelay(value.intValue());
@@ -141,7 +142,7 @@ final class ConductorBar extends ToolBar {
         int waiting = conductor.waiting();
         step.setText(waiting == 0 ? "Step" : "Step (%d)".formatted(waiting));
         int delay = conductor.delayMillis();
-        if (!speed.isValueChanging() && (int) speed.getValue() != Math.min(delay, SLOWEST)) {
+        if (!speed.isValueChanging() && (int) speed.getValue() != Math.min(delay, (int) speed.getMax())) {
             speed.setValue(delay);
         }
         speedWords.setText(delay == 0 ? "real time" : "%4d ms".formatted(delay));

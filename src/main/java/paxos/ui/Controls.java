@@ -125,6 +125,15 @@ final class Controls extends ToolBar {
         }
     }
 
+    /// Shows how long messengers walk, as others may have said: the conductor.
+    ///
+    /// @param millis passed over where it is beyond the slider's end
+    void showDelay(int millis) {
+        if (!delay.isValueChanging() && millis <= delay.getMax() && (int) delay.getValue() != millis) {
+            delay.setValue(millis);
+        }
+    }
+
     /// Makes messengers slower (or, below 0, faster) by so many steps.
     void slower(int steps) {
         delay.setValue(delay.getValue() + steps * SLIDER_STEP);

@@ -302,6 +302,7 @@ final class NodeWindow {
         feed.poll(model::take);
         desk.pulse();
         bench.pulse();
+        controls.showDelay(desk.bench().messengers().millis());
         shared.poll();
         ledger.showDecreeFile(decree.text());
         timeline.pulse();

@@ -288,6 +288,21 @@ class ChamberTest {
         await("and goes", () -> dialog().isEmpty());
     }
 
+    @Test
+    void whereNoNodeIsOfThisProcessNothingIsConducted() {
+        open("alpha", "beta");
+        assertTrue(window.stage().getScene().lookup("#conductor") == null);
+        press(KeyCode.PAGE_UP);
+        press(KeyCode.PERIOD);
+        press(KeyCode.DIGIT1);
+        assertFalse(find("#remark").isVisible());
+        press(KeyCode.F1);
+        await("the list is shown", () -> dialog().isPresent());
+        List<String> words = onFx(() -> texts(dialog().orElseThrow()));
+        assertTrue(words.stream().noneMatch(List.of("Page Down", "Page Up", ".", "1", "Shift+1")::contains), words::toString);
+        press(KeyCode.ESCAPE);
+    }
+
     // ---- Layout
 
     @ParameterizedTest(name = "{0} legislators with names of {1} characters in {2} x {3}, text {4}")

@@ -137,7 +137,7 @@ class LinksPaneTest {
         set();
         assertEquals(links("beta→alpha", "beta→gamma", "alpha→gamma"), faulty());
         assertEquals(new LinkFaults(20, 100, 0, 7, false), links().of("beta", "gamma"));
-        assertEquals("×2 7% +100 ms", parlour.onFx(cell("alpha", "gamma")::getText));
+        assertEquals("×2 7%\n+100 ms", parlour.onFx(cell("alpha", "gamma")::getText));
         assertEquals("alpha → gamma: 20 to 100 ms more, 0% lost, 7% doubled", parlour.onFx(() -> cell("alpha", "gamma").getTooltip().getText()));
 
         parlour.work(button("link-all"));

@@ -1,5 +1,6 @@
 package paxos.ui.faults;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import paxos.fault.Delay;
 import paxos.fault.Link;
 import paxos.fault.LinkFaults;
@@ -102,7 +104,8 @@ final class LinksPane extends BenchPane {
                     Button cell = new Button();
                     cell.setId("link-%s-%s".formatted(link.from(), link.to()));
                     cell.getStyleClass().add("link");
-                    cell.setMaxWidth(Double.MAX_VALUE);
+                    cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+                    cell.setTextAlignment(TextAlignment.CENTER);
                     cell.setDisable(!links.canSet(link.from(), link.to()));
                     cell.setOnAction(_ -> choose("%s → %s".formatted(link.from(), link.to()), List.of(link)));
                     cells.put(link, cell);
@@ -240,9 +243,14 @@ final class LinksPane extends BenchPane {
             parts.add("×2 %d%%".formatted(faults.duplicatePercent()));
         }
         if (faults.mostMillis() > 0) {
-            parts.add("+%d ms".formatted(faults.mostMillis()));
+            parts.add("+" + walk(faults.mostMillis()));
         }
-        return parts.isEmpty() ? "✓" : String.join(" ", parts);
+        return parts.isEmpty() ? "✓" : String.join("\n", parts);
+    }
+
+    /// Short, as cells are small: like "100 ms", "2.5 s".
+    private static String walk(int millis) {
+        return millis < 1_000 ? millis + " ms" : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     private static String sentence(LinkFaults faults) {
