@@ -177,7 +177,13 @@ final class NodeWindow {
             }
         });
         tabs.getTabs().addAll(whyTab, list, inboxTab, audit);
-        desk.holding().subscribe(holding -> tabs.getSelectionModel().select(holding ? inboxTab : whyTab));
+        desk.holding().subscribe(holding -> {
+            if (holding) {
+                tabs.getSelectionModel().select(inboxTab);
+            } else if (inboxTab.isSelected()) {
+                tabs.getSelectionModel().select(whyTab);
+            }
+        });
         AnchorPane lower = new AnchorPane(tabs, messages.search());
         lower.getStyleClass().add("panel");
         AnchorPane.setTopAnchor(tabs, 0.0);

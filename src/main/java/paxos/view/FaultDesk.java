@@ -42,6 +42,7 @@ public final class FaultDesk {
     private final ObservableList<HeldMessage> held = FXCollections.observableArrayList();
     // Kept here, as such a view is let go of where nothing but its listeners holds it.
     private final ObservableList<HeldMessage> heldView = FXCollections.unmodifiableObservableList(held);
+    private long looks;
     private List<Hold.Waiting> seen = List.of();
     private Optional<Standpoint> foreseenFrom = Optional.empty();
 
@@ -190,6 +191,7 @@ public final class FaultDesk {
 
     /// The disk is read on a thread of its own.
     private void lookForComebacks() {
+        long look = ++looks;
         if (model.presence().get() == NodeModel.Presence.OPEN) {
             comebacks.set(List.of());
             return;
@@ -198,7 +200,8 @@ public final class FaultDesk {
             try {
                 List<Comeback> found = bench.comebacks();
                 screen.execute(() -> {
-                    if (model.presence().get() != NodeModel.Presence.OPEN) {
+                    // Another look may have begun since.
+                    if (look == looks) {
                         comebacks.set(found);
                     }
                 });

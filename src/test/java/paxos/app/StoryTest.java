@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
@@ -25,6 +26,7 @@ import paxos.synod.Vote;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
+import paxos.trace.Rule;
 
 /// What the terminal shows for what happens, letter by letter.
 class StoryTest {
@@ -69,6 +71,21 @@ class StoryTest {
         assertEquals(List.of(), told(new Happening.Sent("1", "gamma", new Message.NextBallot(FOUR))));
         assertEquals(List.of(), told(new Happening.Received(Optional.of("gamma"), Optional.of("1"), new Message.NextBallot(FOUR))));
         assertEquals(List.of(), told(new Happening.Wrote(Ledger.BLANK, Ledger.BLANK.withNextBal(FOUR))));
+    }
+
+    @Test
+    void whatIsDoneOnPurposeIsToldAndARuleSwitchedOffIsLoud() {
+        assertEquals(List.of("12:34:56.789  beta               !!! RULE SWITCHED OFF at beta: Keep promises over a crash; Majority quorums (B2). "
+                + "What follows need not be safe."), told(new Happening.Rules(Set.of(Rule.MAJORITY_QUORUMS, Rule.KEEP_PROMISES))));
+        assertEquals(List.of("12:34:56.789  beta               ! All rules hold at beta again."), told(new Happening.Rules(Set.of())));
+        assertEquals(List.of("12:34:56.789  beta               !!! An empty disk: beta forgets."),
+                told(new Happening.Tampered(Ledger.BLANK, Ledger.BLANK, "An empty disk: beta forgets.")));
+        assertEquals(List.of("12:34:56.789  beta   ballot 4    ! beta holds NextBallot 4 from gamma: it is not read yet."),
+                told(new Happening.Held(Optional.of("gamma"), Optional.of("1"), new Message.NextBallot(FOUR))));
+        assertEquals(List.of("12:34:56.789  beta   ballot 4    ! beta did not read NextBallot 4 from somebody who did not sign: It was sent away."),
+                told(new Happening.Discarded(Optional.empty(), Optional.empty(), new Message.NextBallot(FOUR), "It was sent away.")));
+        assertEquals(List.of("12:34:56.789  beta               ! All links are as they should be again."),
+                told(new Happening.Intervened("All links are as they should be again.")));
     }
 
     @Test

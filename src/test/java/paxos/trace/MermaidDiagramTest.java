@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -196,5 +197,15 @@ class MermaidDiagramTest {
         } finally {
             Locale.setDefault(before);
         }
+    }
+
+    @Test
+    void whatIsDoneOnPurposeIsSaidLoudly() {
+        List<String> notes = notes(diagram(NAMES, List.of(event("alpha", new Happening.Rules(Set.of(Rule.TAKE_LATEST_VOTE))),
+                event("alpha", new Happening.Rules(Set.of())), event("beta", new Happening.Tampered(Ledger.BLANK, Ledger.BLANK, "An empty disk.")),
+                event("beta", new Happening.Intervened("The link from alpha to beta is cut.")),
+                event("gamma", new Happening.Discarded(Optional.of("beta"), Optional.of("k3-1"), ANY, "It was sent away by hand.")))));
+        assertEquals(List.of("alpha: RULE SWITCHED OFF: Take the latest vote (B3)", "alpha: all rules hold", "beta: An empty disk.",
+                "beta: The link from alpha to beta is cut.", "gamma: NextBallot 4 was not read. It was sent away by hand."), notes);
     }
 }

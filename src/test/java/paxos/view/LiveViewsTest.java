@@ -79,11 +79,16 @@ class LiveViewsTest {
         return model(name).ballot().get();
     }
 
+    private boolean reachesAll(String name) {
+        return NAMES.stream().filter(peer -> !peer.equals(name)).allMatch(peer -> model(name).reachable(peer).get());
+    }
+
     @Test
     void afterABallotAllWindowsShowTheDecreeThatIsOnTheDisks() throws InterruptedException {
         parliament.startBallot("beta", 17);
         readUntil(() -> ballot("beta").step() == BallotProgress.FINISHED
-                && NAMES.stream().allMatch(name -> ballot(name).ending() == Ending.PASSED) && timeline.walking() == 0);
+                && NAMES.stream().allMatch(name -> ballot(name).ending() == Ending.PASSED) && timeline.walking() == 0
+                && NAMES.stream().allMatch(this::reachesAll));
         for (String name : NAMES) {
             assertEquals(disks.get(name).ledger(), model(name).ledger().get(), name);
             assertEquals(Optional.of(new Decree(17)), model(name).ledger().get().decree());
