@@ -158,6 +158,6 @@ public final class CrashPoints implements Hazard {
     }
 
     private static String never(CrashPoint point, String because) {
-        return "It can never crash %s: %s. Choose another point, or reset the parliament.".formatted(point.words(), because);
+        return "It can never crash %s: %s. Choose another point, or begin a new parliament.".formatted(point.words(), because);
     }
 }

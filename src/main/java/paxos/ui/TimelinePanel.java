@@ -289,6 +289,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
             // What others did is not in it.
             all.fire();
         }
+        List<String> legislators = view.timeline().parliament().legislators();
+        evidence.forEach(event -> view.camera().show(legislators.indexOf(event.node()), true));
         focus.pick(evidence);
         double[] places = evidence.stream().flatMapToDouble(this::places).sorted().toArray();
         if (places.length > 0) {

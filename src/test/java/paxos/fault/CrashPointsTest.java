@@ -283,7 +283,7 @@ class CrashPointsTest {
     void whatCanNeverComeIsSaid() {
         Ledger passed = Ledger.BLANK.withDecree(new Decree(17));
         assertEquals(Optional.of("It can never crash before writing the decree: the decree 17 is in the ledger already, and a decree is "
-                + "written once. Choose another point, or reset the parliament."),
+                + "written once. Choose another point, or begin a new parliament."),
                 CrashPoints.neverComes(new CrashPoint(When.BEFORE, Deed.WRITE_DECREE), passed));
         Ballot most = new Ballot(Integer.MAX_VALUE);
         Ledger top = Ledger.BLANK.withNextBal(most);

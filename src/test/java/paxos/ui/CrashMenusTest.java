@@ -131,7 +131,7 @@ class CrashMenusTest {
         Menus.choose(parlour, "… before writing the decree (chosen value)");
         assertTrue(parlour.find(0, "#trouble").isVisible());
         assertEquals("It can never crash before writing the decree: the decree 17 is in the ledger already, and a decree is written once. "
-                + "Choose another point, or reset the parliament.", parlour.text(0, "#trouble .label"));
+                + "Choose another point, or begin a new parliament.", parlour.text(0, "#trouble .label"));
         assertEquals(Optional.empty(), alpha().crashPoints().armed());
         assertFalse(parlour.find(0, "#armed").isVisible());
         parlour.onFx(item("#crash", "crash-before-write-vote")::fire);

@@ -169,6 +169,21 @@ class EvidenceTest {
 
     /// What alpha knows by itself has none of the other messages in it.
     @Test
+    void aLaneThatWasHiddenIsShownForWhatHappenedOnIt() throws Exception {
+        parlour.open(3);
+        doors.forgetAPromise();
+        awaitRed();
+        parlour.onFx(() -> parlour.find(0, "#tabs", TabPane.class).getSelectionModel().select(3));
+        parlour.awaitPulses();
+        TimelineView view = parlour.find(0, "#timeline", TimelineView.class);
+        Violation promise = violation(Check.PROMISES);
+        assertEquals(Set.of("gamma"), Set.copyOf(promise.evidence().stream().map(Event::node).toList()));
+        parlour.onFx(() -> view.camera().show(2, false));
+        parlour.onFx(show(parlour.scene(0), promise)::fire);
+        assertTrue(parlour.onFx(() -> view.camera().lanes().contains(2)));
+    }
+
+    @Test
     void whereOnlyMineIsShownTheEvidenceBringsBackTheWholeParliament() throws Exception {
         parlour.open(3);
         doors.forgetAPromise();
