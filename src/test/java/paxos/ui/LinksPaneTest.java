@@ -8,22 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javafx.event.Event;
-import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.util.WaitForAsyncUtils;
 import paxos.fault.Link;
 import paxos.fault.LinkFaults;
 import paxos.fault.Links;
@@ -290,14 +287,14 @@ class LinksPaneTest {
         assertEquals(List.of("gamma", "delta"), group(2), "the name keeps the focus");
         parlour.robot().write("4");
         assertEquals(List.of("gamma", "delta"), group(2), "there are three groups");
-        parlour.onFx(() -> {
-            // The platform of the tests cannot drag from one place to another; what it would tell is told by hand.
-            Node to = parlour.anywhere("#group-2", Node.class);
-            Event.fireEvent(to, drag(DragEvent.DRAG_OVER, button("chip-epsilon"), to));
-            assertTrue(to.getPseudoClassStates().toString().contains("over"));
-            Event.fireEvent(to, drag(DragEvent.DRAG_DROPPED, button("chip-epsilon"), to));
-        });
-        assertEquals(List.of("gamma", "delta", "epsilon"), group(2));
+        Node to = parlour.anywhere("#group-2", Node.class);
+        parlour.robot().drag(button("chip-epsilon")).moveTo(to);
+        assertTrue(parlour.has(to, "over"));
+        parlour.robot().drop();
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals(List.of("gamma", "delta", "epsilon"), group(2), "and no further, though a click would");
+        assertFalse(parlour.has(to, "over"));
+        assertEquals(0, parlour.onFx(button("chip-epsilon")::getTranslateX));
         parlour.work(button("chip-gamma"));
         parlour.work(button("chip-gamma"));
         assertEquals(List.of("alpha", "beta", "gamma"), group(1), "around");
@@ -311,10 +308,6 @@ class LinksPaneTest {
         }
         assertEquals(12, faulty().size());
         assertEquals(LinkFaults.NONE, links().of("alpha", "beta"), "within a group nothing is cut any more");
-    }
-
-    private static DragEvent drag(EventType<DragEvent> type, Object from, Node to) {
-        return new DragEvent(type, null, 0, 0, 0, 0, TransferMode.MOVE, from, to, null);
     }
 
     @Test

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -75,18 +76,19 @@ final class PartitionPane extends BenchPane {
         chips.getStyleClass().add("group");
         chips.setId("group-" + (index + 1));
         groups.add(chips);
-        chips.setOnDragOver(over -> {
-            if (over.getGestureSource() instanceof Button) {
-                over.acceptTransferModes(TransferMode.MOVE);
-                chips.pseudoClassStateChanged(OVER, true);
+        // Not by the platform's drag and drop, which does not begin in a pop-over everywhere.
+        chips.setOnMouseDragEntered(_ -> chips.pseudoClassStateChanged(OVER, true));
+        chips.setOnMouseDragExited(_ -> chips.pseudoClassStateChanged(OVER, false));
+        chips.setOnMouseDragReleased(drop -> {
+            chips.pseudoClassStateChanged(OVER, false);
+            if (drop.getGestureSource() instanceof Button chip) {
+                move(chip, index);
             }
         });
-        chips.setOnDragExited(_ -> chips.pseudoClassStateChanged(OVER, false));
-        chips.setOnDragDropped(drop -> {
-            move((Button) drop.getGestureSource(), index);
-            drop.setDropCompleted(true);
-        });
         VBox box = new VBox(new Label("Group " + (index + 1)), chips);
+        // A name that is dragged away is still a part of it, and must not draw it over what is below the mouse.
+        chips.setPickOnBounds(false);
+        box.setPickOnBounds(false);
         box.getStyleClass().add("group-box");
         return box;
     }
@@ -99,11 +101,7 @@ final class PartitionPane extends BenchPane {
         chip.setMinWidth(Region.USE_PREF_SIZE);
         colours.accept(chip, name);
         chip.setOnAction(_ -> move(chip, (groups.indexOf((FlowPane) chip.getParent()) + 1) % GROUPS));
-        chip.setOnDragDetected(_ -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(name);
-            chip.startDragAndDrop(TransferMode.MOVE).setContent(content);
-        });
+        makeDraggable(chip);
         chip.addEventHandler(KeyEvent.KEY_TYPED, typed -> {
             int digit = typed.getCharacter().isEmpty() ? -1 : Character.digit(typed.getCharacter().charAt(0), 10);
             if (digit >= 1 && digit <= GROUPS) {
@@ -113,7 +111,33 @@ final class PartitionPane extends BenchPane {
         return chip;
     }
 
+    /// It follows the mouse, and lets it see what is below.
+    private void makeDraggable(Button chip) {
+        AtomicReference<Point2D> grip = new AtomicReference<>(Point2D.ZERO);
+        chip.addEventHandler(MouseEvent.MOUSE_PRESSED, press -> grip.set(new Point2D(press.getSceneX(), press.getSceneY())));
+        chip.setOnDragDetected(_ -> {
+            chip.startFullDrag();
+            chip.setMouseTransparent(true);
+            // Above the other boxes, it comes with its own.
+            chip.getParent().getParent().setViewOrder(-1);
+        });
+        chip.addEventHandler(MouseEvent.MOUSE_DRAGGED, drag -> {
+            chip.setTranslateX(drag.getSceneX() - grip.get().getX());
+            chip.setTranslateY(drag.getSceneY() - grip.get().getY());
+        });
+        chip.addEventHandler(MouseEvent.MOUSE_RELEASED, _ -> settle(chip));
+    }
+
+    private void settle(Button chip) {
+        chip.setTranslateX(0);
+        chip.setTranslateY(0);
+        groups.forEach(group -> group.getParent().setViewOrder(0));
+        chip.setMouseTransparent(false);
+    }
+
     private void move(Button chip, int to) {
+        // In a new group it does not hear that the mouse lets go.
+        settle(chip);
         groups.forEach(group -> group.getChildren().remove(chip));
         groups.get(to).getChildren().add(chip);
         problem.setText("");
