@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import paxos.synod.Decree;
+import paxos.view.NodeActions;
 
 /// Does what is typed.
 ///
@@ -49,7 +50,7 @@ record Commands(Sitting sitting, Consumer<Optional<Decree>> front, Runnable quit
         asked.whenComplete((_, failed) -> {
             if (failed != null) {
                 // The node's own thread must not wait for the terminal.
-                Thread.startVirtualThread(() -> say.accept(Sitting.sentence(failed)));
+                Thread.startVirtualThread(() -> say.accept(NodeActions.sentence(failed)));
             }
         });
     }

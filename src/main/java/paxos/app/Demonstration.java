@@ -18,6 +18,7 @@ import paxos.trace.Event;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
 import paxos.view.HostedNode;
+import paxos.view.NodeActions;
 
 /// A parliament shown in the terminal: a majority comes and passes a decree, the others come, another ballot from
 /// somebody else tells them, and then what is on disk is compared. Real nodes, real sockets, real files; every wait is
@@ -74,7 +75,7 @@ final class Demonstration {
         try {
             sitting.node(president).propose(sitting.house().wish()).join();
         } catch (CompletionException failed) {
-            throw new Failure(Sitting.sentence(failed));
+            throw new Failure(NodeActions.sentence(failed));
         }
         long passed = await(mark, president, EnumSet.of(Reason.PASSED), "pass a decree");
         for (String name : present) {

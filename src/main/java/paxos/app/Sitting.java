@@ -30,6 +30,7 @@ import paxos.trace.Recorder;
 import paxos.trace.TraceHeader;
 import paxos.view.HostedNode;
 import paxos.view.House;
+import paxos.view.NodeActions;
 
 /// The nodes that this process hosts, put together from their parts, and all of them opened and closed together.
 ///
@@ -107,7 +108,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             try {
                 opening.join();
             } catch (CompletionException failed) {
-                complaints.add(sentence(failed));
+                complaints.add(NodeActions.sentence(failed));
             }
         }
         if (!complaints.isEmpty()) {
@@ -124,12 +125,6 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             result = result.exceptionallyCompose(_ -> hosted.node().propose(wish.or(house::wish)));
         }
         return result;
-    }
-
-    /// What a node's failed future says to a person.
-    static String sentence(Throwable failed) {
-        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
-                : failed.getMessage();
     }
 
     /// Lets all nodes leave in good order, at the same time, and records that they did.

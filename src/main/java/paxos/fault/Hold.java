@@ -161,8 +161,14 @@ public final class Hold implements Network {
             throw new IllegalArgumentException("The first place is 0; there is no place %d.".formatted(place));
         }
         return at(number, from -> {
-            Waiting moved = waiting.remove(from);
-            waiting.add(Math.min(place, waiting.size()), moved);
+            int to = Math.min(place, waiting.size() - 1);
+            if (to != from) {
+                Waiting moved = waiting.remove(from);
+                waiting.add(to, moved);
+                record(new Happening.Intervened("The messenger with %s from %s waits in place %d of %d now, not in place %d.".formatted(
+                        moved.envelope().message().getClass().getSimpleName(), moved.envelope().from().orElse("somebody who did not sign"),
+                        to + 1, waiting.size(), from + 1)));
+            }
             return true;
         });
     }

@@ -26,6 +26,7 @@ import paxos.node.Node;
 import paxos.synod.Decree;
 import paxos.view.Conductor;
 import paxos.view.HostedNode;
+import paxos.view.NodeActions;
 import paxos.view.timeline.Lane;
 
 /// Conducts the nodes of this process from the Chamber: one key each, those of a presenter's remote among them.
@@ -119,18 +120,13 @@ final class ConductorBar extends ToolBar {
     }
 
     private void startAtFirstOpen() {
-        CompletableFuture<Void> result = CompletableFuture.failedFuture(new IOException("No node here is open. Restart one first."));
-        for (HostedNode player : conductor.players()) {
-            if (!away.getOrDefault(player.node().name(), false)) {
-                result = player.node().propose(wish);
-                break;
-            }
-        }
-        report(result);
+        report(conductor.players().stream().map(HostedNode::node).filter(node -> !away.getOrDefault(node.name(), false)).findFirst()
+                .map(node -> node.propose(wish))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("No node here is open. Restart one first."))));
     }
 
     private void report(CompletableFuture<Void> done) {
-        done.whenComplete((_, failed) -> Platform.runLater(() -> trouble.accept(failed == null ? "" : failed.getMessage())));
+        done.whenComplete((_, failed) -> Platform.runLater(() -> trouble.accept(failed == null ? "" : NodeActions.sentence(failed))));
     }
 
     /// Shows how it stands; called once a pulse.

@@ -113,7 +113,8 @@ public final class NodeActions {
                 house.hosted().stream().map(each -> request.apply(each.node())).toArray(CompletableFuture[]::new));
     }
 
-    static String sentence(Throwable failed) {
+    /// What a node's failed future says to a person.
+    public static String sentence(Throwable failed) {
         return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause().getMessage()
                 : failed.getMessage();
     }

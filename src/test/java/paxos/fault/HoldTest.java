@@ -196,6 +196,10 @@ class HoldTest {
         hold(1, 2, 3, 4);
         assertTrue(hold.move(number("m4"), 1));
         assertEquals(List.of("m1", "m4", "m2", "m3"), waiting());
+        assertEquals("The messenger with NextBallot from beta waits in place 2 of 4 now, not in place 4.", post.told.getLast());
+        int notes = post.told.size();
+        assertTrue(hold.move(number("m4"), 1), "it is there already");
+        assertEquals(notes, post.told.size());
         assertTrue(hold.move(number("m1"), 2));
         assertEquals(List.of("m4", "m2", "m1", "m3"), waiting());
         assertTrue(hold.move(number("m4"), 1000), "behind the last, where fewer wait");
