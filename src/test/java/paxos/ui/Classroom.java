@@ -2,7 +2,6 @@ package paxos.ui;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -138,17 +138,21 @@ final class Classroom implements AutoCloseable {
         stage.show();
     }
 
+    /// Below the range from which the system takes the ports of those who call: a node that is away must find its port free.
     private static SequencedMap<String, InetSocketAddress> freeAddresses(List<String> names) throws IOException {
-        // All are taken before any is let go of, so that no two are the same.
-        List<ServerSocket> taken = new ArrayList<>();
         SequencedMap<String, InetSocketAddress> addresses = new LinkedHashMap<>();
-        for (String name : names) {
-            ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            taken.add(free);
-            addresses.put(name, new InetSocketAddress("127.0.0.1", free.getLocalPort()));
-        }
-        for (ServerSocket free : taken) {
-            free.close();
+        for (int tries = 0; addresses.size() < names.size(); tries++) {
+            InetSocketAddress address = new InetSocketAddress("127.0.0.1", ThreadLocalRandom.current().nextInt(10_000, 32_000));
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.bind(address);
+                if (!addresses.containsValue(address)) {
+                    addresses.put(names.get(addresses.size()), address);
+                }
+            } catch (IOException taken) {
+                if (tries > 1000) {
+                    throw taken;
+                }
+            }
         }
         return addresses;
     }

@@ -19,8 +19,7 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.stage.Window;
-import javax.management.JMException;
-import javax.management.ObjectName;
+import paxos.Vitals;
 import paxos.trace.Recorder;
 import paxos.view.timeline.Timeline;
 import picocli.CommandLine;
@@ -49,6 +48,8 @@ public final class SchoolDay implements Callable<Integer> {
     private double rate;
     @Option(names = "--windows", defaultValue = "4", description = "how many nodes have a window, besides the Chamber: 0 to 4 (${DEFAULT-VALUE})")
     private int shown;
+    @Option(names = "--frames", defaultValue = "12", description = "how many frames a second at most: more of them leave less time for ballots (${DEFAULT-VALUE})")
+    private int frames;
     @Option(names = "--lines", defaultValue = "2", description = "how many times an hour it is measured (${DEFAULT-VALUE})")
     private int lines;
     @Option(names = "--lessons", defaultValue = "2", description = "so many hours, from the first, end with a new parliament (${DEFAULT-VALUE})")
@@ -57,10 +58,10 @@ public final class SchoolDay implements Callable<Integer> {
     /// What was measured at one time.
     ///
     /// @param hour   of the day
-    /// @param heap   in MiB, as `resident`, `trace` and `older`; `ledger` is in KiB
+    /// @param ledger in KiB; `trace` and `older` in MiB
     /// @param busy   how long JavaFX's thread works for a frame, in milliseconds
     /// @param full   whether all that is bounded by a number had reached it before
-    private record Line(double hour, int ballots, int decided, double heap, double resident, int threads, long virtual, long files, int nodes,
+    private record Line(double hour, int ballots, int decided, Vitals vitals, int nodes,
             double ledger, double trace, double older, int rolls, double rate, double frames, long longest, double busy, boolean full) {
     }
 
@@ -81,6 +82,7 @@ public final class SchoolDay implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        System.setProperty("javafx.animation.pulse", Integer.toString(frames));
         Platform.startup(() -> { });
         long began = System.nanoTime();
         PrintWriter out = new PrintWriter(System.out, true);
@@ -169,61 +171,19 @@ public final class SchoolDay implements Callable<Integer> {
         long busy = ManagementFactory.getThreadMXBean().getThreadCpuTime(screen) - lastBusy;
         double pace = (pupils.ballots() - lastBallots) / (nanos / 1e9);
         long longest = room.frames().longestMillis();
-        double heap = heap(room);
-        Line line = new Line(hour, pupils.ballots(), pupils.decided(), heap, resident(), ManagementFactory.getThreadMXBean().getThreadCount(),
-                virtualThreads(room), openFiles(), Classroom.onFx(SchoolDay::sceneNodes), largest(room, "ledger.txt") / 1024.0,
+        Line line = new Line(hour, pupils.ballots(), pupils.decided(), Vitals.now(room::awaitFrame), Classroom.onFx(SchoolDay::sceneNodes), largest(room, "ledger.txt") / 1024.0,
                 largest(room, "trace.jsonl") / MIB, largest(room, "trace.1.jsonl") / MIB, rolls, pace, frames / (nanos / 1e9), longest,
                 busy / 1e6 / Math.max(1, frames), isFull(room, hour));
         curve.add(line);
         out.printf(Locale.ROOT, "%4.1f h %7d %7d %5.1f M %5.0f M %8d %7d %4d %5d %5.0f k %5.1f M %5.1f M %5d %10.1f %8.1f %4d ms %5.1f ms/frame%s%n",
-                line.hour, line.ballots, line.decided, line.heap, line.resident, line.threads, line.virtual, line.files, line.nodes,
+                line.hour, line.ballots, line.decided, line.vitals.heap(), line.vitals.resident(), line.vitals.threads(),
+                line.vitals.virtual(), line.vitals.files(), line.nodes,
                 line.ledger, line.trace, line.older, line.rolls, line.rate, line.frames, line.longest, line.busy, line.full ? "" : "  (warming up)");
         room.frames().longestMillis();
         lastNanos = System.nanoTime();
         lastFrames = room.frames().count();
         lastBusy = ManagementFactory.getThreadMXBean().getThreadCpuTime(screen);
         lastBallots = pupils.ballots();
-    }
-
-    /// What is in use after what is not was collected, in MiB.
-    private static double heap(Classroom room) {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            room.awaitFrame();
-        }
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB;
-    }
-
-    private static double resident() {
-        try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
-            return status.filter(line -> line.startsWith("VmRSS:")).mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", ""))).sum() / 1024;
-        } catch (IOException elsewhere) {
-            return Double.NaN;
-        }
-    }
-
-    private static long openFiles() {
-        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-            return files.count();
-        } catch (IOException elsewhere) {
-            return -1;
-        }
-    }
-
-    private static long virtualThreads(Classroom room) {
-        Path dump = room.folder().resolve("threads.txt");
-        try {
-            ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), "dumpThreads",
-                    new Object[] {dump.toString(), "TEXT_PLAIN"}, new String[] {"java.lang.String", "java.lang.String"});
-            try (Stream<String> threads = Files.lines(dump)) {
-                return threads.filter(line -> line.startsWith("#") && line.contains(" virtual")).count();
-            } finally {
-                Files.delete(dump);
-            }
-        } catch (IOException | JMException failed) {
-            throw new AssertionError(failed);
-        }
     }
 
     /// How many nodes all scenes have together; for JavaFX's thread.
@@ -260,11 +220,11 @@ public final class SchoolDay implements Callable<Integer> {
         if (warm.size() < 4) {
             grown.add("nothing can be said of a day that ends before all is warm (%d of 4 lines)".formatted(warm.size()));
         } else {
-            judge("heap", "MiB", warm, Line::heap, 1, 8, grown, out);
-            judge("resident set", "MiB", warm, Line::resident, 10, 80, grown, out);
-            judge("threads", "", warm, Line::threads, 1, 4, grown, out);
-            judge("virtual threads", "", warm, Line::virtual, 2, 12, grown, out);
-            judge("open files", "", warm, Line::files, 2, 12, grown, out);
+            judge("heap", "MiB", warm, line -> line.vitals.heap(), 1, 8, grown, out);
+            judge("resident set", "MiB", warm, line -> line.vitals.resident(), 10, 80, grown, out);
+            judge("threads", "", warm, line -> line.vitals.threads(), 1, 4, grown, out);
+            judge("virtual threads", "", warm, line -> line.vitals.virtual(), 2, 12, grown, out);
+            judge("open files", "", warm, line -> line.vitals.files(), 2, 12, grown, out);
             judge("nodes in the scene graphs", "", warm, Line::nodes, 40, 400, grown, out);
             judge("screen time of a frame", "ms", warm, Line::busy, 1, 6, grown, out);
         }
@@ -272,9 +232,9 @@ public final class SchoolDay implements Callable<Integer> {
         atMost("trace.jsonl", "MiB", Line::trace, Recorder.MOST_BYTES / MIB, grown);
         atMost("trace.1.jsonl", "MiB", Line::older, Recorder.MOST_BYTES / MIB, grown);
         Line last = curve.getLast();
-        double first = curve.stream().filter(line -> line.hour >= 1).findFirst().orElse(last).heap;
+        double first = curve.stream().filter(line -> line.hour >= 1).findFirst().orElse(last).vitals.heap();
         out.printf(Locale.ROOT, "school day: %s h in %d min %d s, %d ballots, heap after hour 1 %.1f MB, at the end %.1f MB, %d trace rolls, flat: %s%n",
-                hours, took.toMinutes(), took.toSecondsPart(), pupils.ballots(), first, last.heap, rolls, grown.isEmpty() ? "yes" : "no");
+                hours, took.toMinutes(), took.toSecondsPart(), pupils.ballots(), first, last.vitals.heap(), rolls, grown.isEmpty() ? "yes" : "no");
         grown.forEach(sentence -> out.println("  " + sentence));
         return grown.isEmpty();
     }
@@ -283,7 +243,7 @@ public final class SchoolDay implements Callable<Integer> {
     /// further above the first of them than so much.
     private static void judge(String what, String unit, List<Line> warm, ToDoubleFunction<Line> value, double anHour, double above,
             List<String> grown, PrintWriter out) {
-        double slope = slope(warm, value);
+        double slope = Vitals.slope(warm, Line::hour, value);
         double first = value.applyAsDouble(warm.getFirst());
         double most = warm.stream().mapToDouble(value).max().orElseThrow();
         String said = "%s from hour %.1f on: %+.2f %s an hour (at most %s), highest %.1f, %.1f above the first (at most %s)".formatted(what,
@@ -299,12 +259,5 @@ public final class SchoolDay implements Callable<Integer> {
         if (largest > most) {
             grown.add("%s became %.0f %s long, and may be %.0f".formatted(what, largest, unit, most));
         }
-    }
-
-    private static double slope(List<Line> lines, ToDoubleFunction<Line> value) {
-        double x = lines.stream().mapToDouble(Line::hour).average().orElseThrow();
-        double y = lines.stream().mapToDouble(value).average().orElseThrow();
-        double above = lines.stream().mapToDouble(line -> (line.hour - x) * (value.applyAsDouble(line) - y)).sum();
-        return above / lines.stream().mapToDouble(line -> (line.hour - x) * (line.hour - x)).sum();
     }
 }
