@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import paxos.node.tcp.Secret;
 import paxos.synod.Parliament;
 
 /// A configuration file that was read and found sound: who the legislators are, and where they listen.
 ///
-/// @param file  where it was read from
-/// @param seats the legislators, in the order that decides who owns which ballots
-record Configuration(Path file, List<Seat> seats) {
+/// @param file   where it was read from
+/// @param seats  the legislators, in the order that decides who owns which ballots
+/// @param secret what they know and nobody else does; empty where the file has none
+record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
 
     /// A legislator and its address.
     ///

@@ -35,7 +35,7 @@ final class Storyteller {
                     "%s [%s]".formatted(why.sentence(), why.reason().section()));
             case Happening.Lost(_, var to, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,
                     "%s's %s to %s was lost: %s".formatted(node, inWords(message), to, why));
-            case Happening.Dropped(var from, var why) -> one(event, Ballot.NONE, Tone.NOTICE,
+            case Happening.Dropped(var from, var why, _) -> one(event, Ballot.NONE, Tone.NOTICE,
                     "%s dropped what came from %s: %s".formatted(node, from, why));
             case Happening.PeerSeen(var peer, var reachable) -> one(event, Ballot.NONE, reachable ? Tone.PLAIN : Tone.NOTICE,
                     (reachable ? "%s can reach %s." : "%s cannot reach %s.").formatted(node, peer));

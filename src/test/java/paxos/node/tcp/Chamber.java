@@ -30,8 +30,16 @@ final class Chamber implements AutoCloseable {
     final Map<String, Node> nodes = new LinkedHashMap<>();
     final Map<String, MemoryDisk> disks = new LinkedHashMap<>();
 
+    private final Optional<Secret> secret;
+
     /// @param names all legislators
     Chamber(String... names) throws IOException {
+        this(Optional.empty(), names);
+    }
+
+    /// @param secret what all of them know
+    Chamber(Optional<Secret> secret, String... names) throws IOException {
+        this.secret = secret;
         addresses = Ports.addresses(names);
     }
 
@@ -46,7 +54,7 @@ final class Chamber implements AutoCloseable {
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
         MemoryDisk disk = disks.computeIfAbsent(name, _ -> new MemoryDisk());
         Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
-        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, Optional.of(telemetry)),
+        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, secret, Optional.of(telemetry)),
                 Pauses.random(new Random(1), () -> 0), log);
         nodes.put(name, node);
         node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -29,7 +29,7 @@ final class Recorder implements Network.Receiver {
     }
 
     @Override
-    public void dropped(String from, String why) {
+    public void dropped(String from, String why, long times) {
         tell("dropped: " + why);
     }
 
