@@ -54,7 +54,7 @@ final class Proofs {
     /// @throws MalformedMessage where it has none, or one that does not hold
     byte[] check(byte[] message) throws MalformedMessage {
         int start = message.length - LENGTH;
-        if (start < 0 || !Arrays.equals(message, start, start + NAME.length, NAME, 0, NAME.length)) {
+        if (start < 0 || !stands(NAME, message, start) || !stands(END, message, message.length - END.length)) {
             throw new MalformedMessage("%s without a proof that its sender knows this parliament's secret. Every configuration needs the same one."
                     .formatted(method(message)));
         }
@@ -69,6 +69,10 @@ final class Proofs {
         plain[plain.length - 2] = '\r';
         plain[plain.length - 1] = '\n';
         return plain;
+    }
+
+    private static boolean stands(byte[] text, byte[] message, int at) {
+        return Arrays.equals(message, at, at + text.length, text, 0, text.length);
     }
 
     private byte[] next(byte[] covered) {

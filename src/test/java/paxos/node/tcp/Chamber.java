@@ -39,8 +39,17 @@ final class Chamber implements AutoCloseable {
 
     /// @param secret what all of them know
     Chamber(Optional<Secret> secret, String... names) throws IOException {
+        this(secret, Ports.addresses(names));
+    }
+
+    private Chamber(Optional<Secret> secret, SequencedMap<String, InetSocketAddress> addresses) {
         this.secret = secret;
-        addresses = Ports.addresses(names);
+        this.addresses = addresses;
+    }
+
+    /// The same parliament, as those see it who have another secret.
+    Chamber withSecret(Optional<Secret> other) {
+        return new Chamber(other, addresses);
     }
 
     Chamber enter(String... names) throws Exception {
@@ -84,6 +93,18 @@ final class Chamber implements AutoCloseable {
 
     void awaitDropped(String name, String why) throws InterruptedException {
         Logs.await(log, name, Happening.Dropped.class, dropped -> dropped.why().equals(why));
+    }
+
+    void awaitLost(String name, String why) throws InterruptedException {
+        Logs.await(log, name, Happening.Lost.class, lost -> lost.why().equals(why));
+    }
+
+    void awaitReceived(String name) throws InterruptedException {
+        Logs.await(log, name, Happening.Received.class, _ -> true);
+    }
+
+    <H extends Happening> List<H> events(String name, Class<H> kind) {
+        return Logs.of(log, name, kind);
     }
 
     RawPeer.Line lineTo(String name) throws IOException {

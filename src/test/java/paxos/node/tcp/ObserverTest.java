@@ -89,7 +89,7 @@ class ObserverTest extends TcpFixture {
     }
 
     private static String asks(long since) {
-        return "Observe\r\nsender: alpha\r\nsince: %d\r\n\r\n".formatted(since);
+        return "Observe\r\nsender: alpha\r\nreceiver: beta\r\nsince: %d\r\n\r\n".formatted(since);
     }
 
     @Test
