@@ -59,6 +59,19 @@ record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
         return shown;
     }
 
+    /// Who could speak for anybody here: what to say of those of these names who listen where other machines reach them, while
+    /// there is no secret; empty where there is nothing to say.
+    Optional<String> openDoors(Collection<String> hosted) {
+        if (secret.isPresent()) {
+            return Optional.empty();
+        }
+        String open = seats.stream().filter(seat -> hosted.contains(seat.name()) && !seat.address().getAddress().isLoopbackAddress())
+                .map(seat -> "%s on %s".formatted(seat.name(), seat.shown())).collect(joining(", "));
+        return open.isEmpty() ? Optional.empty() : Optional.of(("Other machines can reach %s, and there is no secret: whoever reaches it can "
+                + "send messages in anybody's name. Where not all on the network are friends, put the same \"secret\" into every "
+                + "configuration (README, Security).").formatted(open));
+    }
+
     /// Those of these names, in the order of the file, each once.
     ///
     /// @throws UsageError where a name is nobody's

@@ -70,7 +70,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
         }
         Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
-                TcpNetwork::text, name -> LedgerView.read(data.resolve(name)));
+                TcpNetwork::text, name -> LedgerView.read(data.resolve(name)), configuration.openDoors(names));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
     }
 

@@ -12,6 +12,7 @@ import paxos.synod.Message;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 import paxos.trace.Rule;
+import paxos.view.NumbersLeft;
 
 /// Puts events into words. What a step did is said by the core itself, in its [Explanation].
 final class Storyteller {
@@ -48,7 +49,9 @@ final class Storyteller {
             case Happening.Tampered(_, _, var how) -> one(event, Ballot.NONE, Tone.ALARM, how);
             case Happening.Rules(var off) -> rules(event, off);
             case Happening.Intervened(var what) -> one(event, Ballot.NONE, Tone.NOTICE, what);
-            case Happening.Wrote _, Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
+            case Happening.Wrote(var before, var after) -> NumbersLeft.warning(node, before, after)
+                    .map(warning -> one(event, Ballot.NONE, Tone.ALARM, warning)).orElse(List.of());
+            case Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
         };
     }
 

@@ -98,7 +98,10 @@ public final class NodeModel {
             case Happening.Crashed(String because, boolean byItself) -> crashed(event.at(), because, byItself);
             case Happening.Closed() -> closed();
             case Happening.Forgot() -> forgot();
-            case Happening.Wrote(_, Ledger after) -> ledger.set(after);
+            case Happening.Wrote(Ledger before, Ledger after) -> {
+                ledger.set(after);
+                NumbersLeft.warning(name, before, after).ifPresent(alarm::set);
+            }
             case Happening.Stepped(State state, Explanation explanation) -> stepped(event.at(), state, explanation);
             case Happening.Sent sent -> sent(event.at(), sent);
             case Happening.HandedOver handed -> settle(handed.id(), MessageRow.Fate.HANDED_OVER, "");
