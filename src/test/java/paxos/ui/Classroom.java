@@ -86,7 +86,7 @@ final class Classroom implements AutoCloseable {
             Telemetry record = new Telemetry(log, new TraceHeader(parliament.legislators(), name, log.born()));
             RandomGenerator chance = seeds.split();
             FaultBench bench = new FaultBench(parliament, name, new FileDisk(folder, name),
-                    new TcpNetwork(name, addresses, record), links, 0, walk -> Pauses.random(chance, walk), log);
+                    new TcpNetwork(name, addresses, Optional.empty(), record), links, 0, walk -> Pauses.random(chance, walk), log);
             Path own = folder.resolve(name);
             nodes.add(new HostedNode(bench, own, () -> DecreeView.read(own)));
             traces.put(name, trace(name));
@@ -94,7 +94,7 @@ final class Classroom implements AutoCloseable {
         SequencedMap<String, String> places = new LinkedHashMap<>();
         addresses.forEach((name, address) -> places.put(name, "127.0.0.1:" + address.getPort()));
         house = new House(parliament, places, log, nodes, Optional.empty(), log, Map::of, TcpNetwork::text,
-                name -> LedgerView.read(folder.resolve(name)));
+                name -> LedgerView.read(folder.resolve(name)), Optional.empty());
         recorder = Recorder.start(log, names, traces);
         shared = onFx(() -> Shared.of(house, new Appearance(), () -> { }));
         chamber = onFx(() -> {
