@@ -61,7 +61,7 @@ final class Classroom implements AutoCloseable {
     private final Recorder recorder;
     private final Shared shared;
     private final List<NodeWindow> windows = new ArrayList<>();
-    private final ChamberWindow chamber;
+    private ChamberWindow chamber;
     private final Frames frames = new Frames();
     private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
     private final AtomicLong missed = new AtomicLong();
@@ -190,6 +190,19 @@ final class Classroom implements AutoCloseable {
 
     ChamberWindow chamber() {
         return chamber;
+    }
+
+    /// Closes the Chamber, and opens another.
+    ///
+    /// @return the one that was closed
+    ChamberWindow reopenChamber() {
+        return onFx(() -> {
+            ChamberWindow before = chamber;
+            before.dispose();
+            before.stage().close();
+            chamber = openChamber();
+            return before;
+        });
     }
 
     Frames frames() {

@@ -43,6 +43,7 @@ final class Pupils {
     private static final int LINK = 250;
     private static final int DUEL = 80;
     private static final int WALK = 200;
+    private static final int CHAMBER = 400;
     /// For so many ballots somebody who crashed stays away, a link is bad, messengers walk.
     private static final int SOME = 15;
 
@@ -248,6 +249,9 @@ final class Pupils {
         }
         if (happens(LOOK)) {
             look();
+        }
+        if (happens(CHAMBER)) {
+            room.reopenChamber();
         }
     }
 

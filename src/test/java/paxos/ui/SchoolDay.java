@@ -113,7 +113,7 @@ public final class SchoolDay implements Callable<Integer> {
     // ---- The day
 
     private void spend(Classroom room, Pupils pupils, PrintWriter out) {
-        out.println("  time ballots decided   heap     rss  threads virtual  fds nodes  ledger   trace trace.1 rolls  ballots/s frames/s longest  screen busy");
+        out.println("  time ballots decided   heap     rss  threads  fds nodes  ledger   trace trace.1 rolls  ballots/s frames/s longest  screen busy");
         int all = (int) Math.round(hours * SECONDS_AN_HOUR);
         int each = Math.max(1, SECONDS_AN_HOUR / lines);
         lastNanos = System.nanoTime();
@@ -175,9 +175,9 @@ public final class SchoolDay implements Callable<Integer> {
                 largest(room, "trace.jsonl") / MIB, largest(room, "trace.1.jsonl") / MIB, rolls, pace, frames / (nanos / 1e9), longest,
                 busy / 1e6 / Math.max(1, frames), isFull(room, hour));
         curve.add(line);
-        out.printf(Locale.ROOT, "%4.1f h %7d %7d %5.1f M %5.0f M %8d %7d %4d %5d %5.0f k %5.1f M %5.1f M %5d %10.1f %8.1f %4d ms %5.1f ms/frame%s%n",
+        out.printf(Locale.ROOT, "%4.1f h %7d %7d %5.1f M %5.0f M %8d %4d %5d %5.0f k %5.1f M %5.1f M %5d %10.1f %8.1f %4d ms %5.1f ms/frame%s%n",
                 line.hour, line.ballots, line.decided, line.vitals.heap(), line.vitals.resident(), line.vitals.threads(),
-                line.vitals.virtual(), line.vitals.files(), line.nodes,
+                line.vitals.files(), line.nodes,
                 line.ledger, line.trace, line.older, line.rolls, line.rate, line.frames, line.longest, line.busy, line.full ? "" : "  (warming up)");
         room.frames().longestMillis();
         lastNanos = System.nanoTime();
@@ -222,8 +222,7 @@ public final class SchoolDay implements Callable<Integer> {
         } else {
             judge("heap", "MiB", warm, line -> line.vitals.heap(), 1, 8, grown, out);
             judge("resident set", "MiB", warm, line -> line.vitals.resident(), 10, 80, grown, out);
-            judge("threads", "", warm, line -> line.vitals.threads(), 1, 4, grown, out);
-            judge("virtual threads", "", warm, line -> line.vitals.virtual(), 2, 12, grown, out);
+            judge("threads", "", warm, line -> line.vitals.threads(), 2, 12, grown, out);
             judge("open files", "", warm, line -> line.vitals.files(), 2, 12, grown, out);
             judge("nodes in the scene graphs", "", warm, Line::nodes, 40, 400, grown, out);
             judge("screen time of a frame", "ms", warm, Line::busy, 1, 6, grown, out);
