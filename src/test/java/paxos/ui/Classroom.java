@@ -47,6 +47,7 @@ import paxos.trace.TraceHeader;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.Palette;
+import paxos.view.timeline.Timeline;
 
 /// All that is open before a class: nodes with their files, sockets and traces, put together as the program does it, the
 /// windows of some of them, and the Chamber. From any thread; JavaFX must be running.
@@ -61,6 +62,7 @@ final class Classroom implements AutoCloseable {
     private final Recorder recorder;
     private final Shared shared;
     private final List<NodeWindow> windows = new ArrayList<>();
+    private final List<Timeline> timelines = new ArrayList<>();
     private ChamberWindow chamber;
     private final Frames frames = new Frames();
     private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
@@ -106,6 +108,8 @@ final class Classroom implements AutoCloseable {
                 }
             });
             nodes.stream().limit(shown).forEach(this::openWindow);
+            timelines.add(shared.chronicle().whole());
+            windows.forEach(window -> timelines.add(shared.chronicle().of(window.model().name())));
             frames.start();
             return openChamber();
         });
@@ -182,6 +186,11 @@ final class Classroom implements AutoCloseable {
 
     Shared shared() {
         return shared;
+    }
+
+    /// All that can be shown: of the whole parliament, and of what each knows who has a window. For JavaFX's thread.
+    List<Timeline> timelines() {
+        return timelines;
     }
 
     List<NodeWindow> windows() {

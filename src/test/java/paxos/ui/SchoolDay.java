@@ -21,7 +21,6 @@ import javafx.scene.Parent;
 import javafx.stage.Window;
 import paxos.Vitals;
 import paxos.trace.Recorder;
-import paxos.view.timeline.Timeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -202,8 +201,7 @@ public final class SchoolDay implements Callable<Integer> {
     /// Whether all that is bounded by a number has reached it: from then on nothing has a reason to grow.
     private boolean isFull(Classroom room, double hour) {
         return room.log().next() > EVENTS_KEPT && Classroom.onFx(() -> {
-            Timeline whole = room.shared().chronicle().whole();
-            return whole.arrows().first() > 0;
+            return room.timelines().stream().allMatch(timeline -> timeline.arrows().first() > 0);
         }) && hour * SECONDS_AN_HOUR >= newParliamentAt + 1.5 * SECONDS_AN_HOUR;
     }
 
