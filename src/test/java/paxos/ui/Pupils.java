@@ -49,6 +49,7 @@ final class Pupils {
 
     private final Classroom room;
     private final SplittableRandom chance;
+    private final int lively;
     private final Conductor conductor;
     private final Set<Node> away = new HashSet<>();
     private long read;
@@ -60,8 +61,15 @@ final class Pupils {
     private int healed = -1;
     private int atOnce = -1;
 
+    /// A class as it is.
     Pupils(Classroom room, long seed) {
+        this(room, seed, 1);
+    }
+
+    /// @param lively how many times as often something happens besides ballots
+    Pupils(Classroom room, long seed, int lively) {
         this.room = room;
+        this.lively = lively;
         this.chance = new SplittableRandom(seed);
         this.conductor = new Conductor(room.house().hosted());
     }
@@ -102,7 +110,7 @@ final class Pupils {
             return;
         }
         int before = decided;
-        if (turn < room.windows().size() && president == nodes.get(turn) && happens(4)) {
+        if (turn < room.windows().size() && president == nodes.get(turn) && chance.nextInt(4) == 0) {
             NodeWindow window = room.windows().get(turn);
             onFx(() -> {
                 window.startBallot();
@@ -149,7 +157,7 @@ final class Pupils {
     }
 
     private boolean happens(int onceIn) {
-        return chance.nextInt(onceIn) == 0;
+        return chance.nextInt(Math.max(1, onceIn / lively)) == 0;
     }
 
     // ---- Ballots

@@ -25,7 +25,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A school day with everything open: four nodes with their files, sockets and traces, a window each, and the Chamber. A
+/// A school day with everything open: four nodes with their files, sockets and traces, windows, and the Chamber. A
 /// ballot a second; the time between two of them is left out. Each half hour it measures what could grow; in the end it says
 /// whether that stayed flat.
 @Command(name = "SchoolDay", mixinStandardHelpOptions = true, description = "A school day of ballots, a second each, with all windows open.")
@@ -43,9 +43,9 @@ public final class SchoolDay implements Callable<Integer> {
     private double hours;
     @Option(names = "--seed", defaultValue = "1", description = "what the class does besides ballots (${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--rate", defaultValue = "40", description = "how many ballots a second at most, so how many times as fast as life (${DEFAULT-VALUE})")
+    @Option(names = "--rate", defaultValue = "60", description = "how many ballots a second at most, so how many times as fast as life (${DEFAULT-VALUE})")
     private double rate;
-    @Option(names = "--windows", defaultValue = "4", description = "how many nodes have a window, besides the Chamber: 0 to 4 (${DEFAULT-VALUE})")
+    @Option(names = "--windows", defaultValue = "2", description = "how many nodes have a window, besides the Chamber: 0 to 4 (${DEFAULT-VALUE})")
     private int shown;
     @Option(names = "--frames", defaultValue = "12", description = "how many frames a second at most: more of them leave less time for ballots (${DEFAULT-VALUE})")
     private int frames;
