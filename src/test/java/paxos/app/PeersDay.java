@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import javafx.application.Platform;
+import paxos.Scratch;
 import paxos.Vitals;
 import paxos.node.Observation;
 import paxos.ui.Desktop;
@@ -60,16 +58,9 @@ public final class PeersDay implements Callable<Integer> {
         PrintWriter out = new PrintWriter(System.out, true);
         out.printf("peers’ day: %d comings, seed %d%n", comings, seed);
         out.println("comings   heap     rss threads  fds  events heard");
-        Path folder = Files.createTempDirectory("peers-day");
         System.setProperty("javafx.animation.pulse", "12");
-        try {
-            stay(configuration(folder), folder, out);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+        try (Scratch scratch = new Scratch("peers-day")) {
+            stay(configuration(scratch.folder()), scratch.folder(), out);
         }
         return verdict(out) ? 0 : 1;
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import paxos.Scratch;
 import paxos.fault.FaultBench;
 import paxos.fault.Links;
 import paxos.node.Node;
@@ -55,7 +54,8 @@ final class Classroom implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Path folder;
+    private final Scratch scratch = new Scratch("classroom");
+    private final Path folder = scratch.folder();
     private final LeapingClock clock = new LeapingClock();
     private final EventLog log;
     private final House house;
@@ -75,7 +75,6 @@ final class Classroom implements AutoCloseable {
     /// @param kept  how many events are kept
     /// @param seed  where the pauses of those who were outbid begin
     Classroom(List<String> names, int shown, int kept, long seed) throws IOException {
-        folder = Files.createTempDirectory("classroom");
         Parliament parliament = new Parliament(names);
         SequencedMap<String, InetSocketAddress> addresses = freeAddresses(names);
         log = new EventLog(clock, kept);
@@ -300,7 +299,7 @@ final class Classroom implements AutoCloseable {
 
     /// Closes the windows, lets the nodes leave, ends the traces and removes all files.
     @Override
-    public void close() throws IOException {
+    public void close() {
         onFx(() -> {
             frames.stop();
             windows.forEach(window -> {
@@ -313,11 +312,7 @@ final class Classroom implements AutoCloseable {
         });
         nodes().forEach(Node::close);
         recorder.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        scratch.close();
     }
 
     /// How long a file is, in bytes; 0 where there is none.

@@ -26,7 +26,7 @@ class SchoolDayTest {
     private static final int KEPT = 1_000;
     private static final int SEED = 5;
     /// Enough for all that follows from ballots to be at its bound.
-    private static final int MANY = 60;
+    private static final int MANY = 40;
 
     private Classroom room;
     private Pupils pupils;
@@ -39,7 +39,7 @@ class SchoolDayTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         room.close();
         assertEquals(List.of(), room.uncaught());
     }
@@ -81,7 +81,7 @@ class SchoolDayTest {
     @Test
     void aChamberThatWasClosedIsLetGoOf() {
         List<WeakReference<Object>> closed = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             room.awaitFrame();
             ChamberWindow before = room.reopenChamber();
             closed.add(new WeakReference<>(before));
@@ -89,11 +89,11 @@ class SchoolDayTest {
             closed.add(new WeakReference<>(before.stage().getScene().lookup("#audit")));
         }
         room.awaitFrame();
-        for (int i = 0; i < 50 && closed.stream().limit(12).anyMatch(each -> each.get() != null); i++) {
+        for (int i = 0; i < 50 && closed.stream().limit(6).anyMatch(each -> each.get() != null); i++) {
             System.gc();
             room.awaitFrame();
         }
         // JavaFX may remember the last window.
-        closed.stream().limit(12).forEach(each -> assertNull(each.get()));
+        closed.stream().limit(6).forEach(each -> assertNull(each.get()));
     }
 }
