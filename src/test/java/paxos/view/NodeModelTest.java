@@ -222,6 +222,19 @@ class NodeModelTest {
         assertEquals(new Ballot(NodeModel.MOST_ROWS + 9), alpha.messages().getLast().ballot(), "the newest is kept");
     }
 
+    @Test
+    void soManyMessagesAtMostAreAwaitedOfWhichNothingIsHeardAnyMore() {
+        play.openAll();
+        for (int i = 0; i < NodeModel.MOST_ROWS + 10; i++) {
+            play.record("alpha", new Happening.Sent("a-" + i, "beta", new Message.HigherBallot(new Ballot(i))));
+        }
+        assertEquals(NodeModel.MOST_ROWS, alpha.awaited(), "the oldest are awaited no longer");
+        play.record("alpha", new Happening.HandedOver("a-" + (NodeModel.MOST_ROWS + 9), "beta",
+                new Message.HigherBallot(new Ballot(NodeModel.MOST_ROWS + 9))));
+        assertEquals(MessageRow.Fate.HANDED_OVER, alpha.messages().getLast().fate().get(), "the newest still is");
+        assertEquals(NodeModel.MOST_ROWS - 1, alpha.awaited());
+    }
+
     private static List<String> listOf(Iterable<String> names) {
         List<String> list = new ArrayList<>();
         names.forEach(list::add);
