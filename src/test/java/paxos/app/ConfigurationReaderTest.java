@@ -10,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +72,23 @@ class ConfigurationReaderTest {
         UsageError refused = assertThrows(UsageError.class, () -> read("{\"secret\": " + value + "}"));
         assertTrue(refused.getMessage().matches("(?s).*:1:\\d+: \\Q" + complaint + "\\E.*"), refused.getMessage());
         assertFalse(refused.getMessage().contains("hunter") || refused.getMessage().contains("12345"), refused.getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSecretThatOthersMayReadIsSaid() throws Exception {
+        String list = "\"legislators\": [{\"ip\": \"127.0.0.1\", \"port\": 8000, \"name\": \"alpha\"}]}";
+        Configuration secret = read("{\"secret\": \"correct horse battery\", " + list);
+        for (String others : List.of("rw-r-----", "rw----r--")) {
+            Files.setPosixFilePermissions(secret.file(), PosixFilePermissions.fromString(others));
+            assertEquals("The secret is in %s, and others on this machine may read it. Keep them out: chmod 600 %s"
+                    .formatted(secret.file(), secret.file()), secret.openSecret().orElseThrow());
+        }
+        Files.setPosixFilePermissions(secret.file(), PosixFilePermissions.fromString("rw-------"));
+        assertTrue(secret.openSecret().isEmpty());
+        Configuration none = read("{" + list);
+        Files.setPosixFilePermissions(none.file(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertTrue(none.openSecret().isEmpty());
     }
 
     @Test
