@@ -38,8 +38,10 @@ final class CrashStates implements AutoCloseable {
     ///
     /// @param steps        of a run
     /// @param combinations about how many combinations of changes in the folder are tried at each moment
+    /// @param stride       at each how-many-th byte an append may break off; 1 for each
     /// @param recoveries   one in so many restarts is itself cut off at each moment
-    record Effort(int steps, int combinations, int recoveries) {
+    /// @param violations   after so many it ends
+    record Effort(int steps, int combinations, int stride, int recoveries, int violations) {
     }
 
     /// What was tried, and what was found.
@@ -128,23 +130,25 @@ final class CrashStates implements AutoCloseable {
             figures.sends += life.sends();
             figures.compactions += life.compactions();
             outcomes = new HashMap<>();
+            there = Optional.empty();
             explore("run %s, %s".formatted(seed, life.name()), life.name(), life.base(), life.deeds(),
                     new Obligations(life.ledger()), true);
+            lay(Deed.Image.NOTHING, life.name());
         }
     }
 
     private void explore(String where, String name, Deed.Image base, List<Deed> deeds, Obligations obligations, boolean recoveriesToo)
             throws IOException {
-        DiskModel model = new DiskModel(base, effort.combinations());
+        DiskModel model = new DiskModel(base, effort.combinations(), effort.stride());
         Map<String, Tried> now = states(name, model);
-        for (int done = 0; done <= deeds.size(); done++) {
+        for (int done = 0; done <= deeds.size() && figures.violations.size() < effort.violations(); done++) {
             String moment = "%s, after %s of %s".formatted(where, done, deeds.size());
             for (Tried tried : now.values()) {
                 check(moment, tried, obligations);
             }
             if (recoveriesToo) {
                 for (Tried tried : now.values()) {
-                    if (random.nextInt(effort.recoveries() * 4) == 0 && tried.outcome().ledger().isPresent()) {
+                    if (random.nextInt(effort.recoveries()) == 0 && tried.outcome().ledger().isPresent()) {
                         recover(moment, name, tried, obligations);
                     }
                 }
@@ -165,7 +169,7 @@ final class CrashStates implements AutoCloseable {
         figures.states++;
         Optional<String> wrong = tried.outcome().trouble().or(() -> obligations.missingFrom(tried.outcome().ledger().orElseThrow())
                 .map(missing -> "it reads %s, but %s".formatted(tried.outcome().ledger().orElseThrow(), missing)));
-        if (wrong.isPresent() && figures.violations.size() < 1_000) {
+        if (wrong.isPresent() && figures.violations.size() < effort.violations()) {
             figures.violations.add("%s: %s%n%s".formatted(moment, wrong.get(), shown(tried.image())));
         }
     }
@@ -242,7 +246,7 @@ final class CrashStates implements AutoCloseable {
     }
 
     private FileDisk disk(String name) {
-        return new FileDisk(parliament(), name, new Unforced(), new Compaction(500, 800, 3));
+        return new FileDisk(parliament(), name, new Unforced(), new Compaction(300, 450, 2));
     }
 
     private Optional<String> viewsUnlike(Ledger read) {
@@ -362,8 +366,11 @@ final class CrashStates implements AutoCloseable {
         @CommandLine.Option(names = "--combinations", defaultValue = "24",
                 description = "of changes in the folder that are tried at each moment, about (default: 24)")
         private int combinations;
-        @CommandLine.Option(names = "--recoveries", defaultValue = "100",
-                description = "one in so many restarts is cut off itself (default: 100)")
+        @CommandLine.Option(names = "--stride", defaultValue = "1",
+                description = "at each how-many-th byte an append may break off (default: 1)")
+        private int stride;
+        @CommandLine.Option(names = "--recoveries", defaultValue = "500",
+                description = "one in so many restarts is cut off itself (default: 500)")
         private int recoveries;
         @CommandLine.Option(names = "--left-out", defaultValue = "NOTHING",
                 description = "a force to leave out, to see it found: ${COMPLETION-CANDIDATES} (default: NOTHING)")
@@ -373,8 +380,8 @@ final class CrashStates implements AutoCloseable {
         public Integer call() throws IOException, InterruptedException {
             quiet();
             long start = System.nanoTime();
-            try (CrashStates crashes = new CrashStates(seed, new Effort(steps, combinations, recoveries))) {
-                for (int run = 0; run < runs; run++) {
+            try (CrashStates crashes = new CrashStates(seed, new Effort(steps, combinations, stride, recoveries, 20))) {
+                for (int run = 0; run < runs && crashes.figures().violations().isEmpty(); run++) {
                     crashes.run(seed + run, leftOut);
                 }
                 Figures figures = crashes.figures();

@@ -26,6 +26,7 @@ final class DiskModel {
     private static final int SECTOR = 512;
 
     private final int bound;
+    private final int stride;
     private boolean folder;
     private boolean folderForced;
     private final Map<Integer, File> files = new HashMap<>();
@@ -33,9 +34,11 @@ final class DiskModel {
     private final List<Deed.ToDisk> changes = new ArrayList<>();
 
     /// @param base  what is on the disk, for certain
-    /// @param bound about how many combinations of changes in the folder are tried at most
-    DiskModel(Deed.Image base, int bound) {
+    /// @param bound  about how many combinations of changes in the folder are tried at most
+    /// @param stride at each how-many-th byte an append may break off; 1 for each
+    DiskModel(Deed.Image base, int bound, int stride) {
         this.bound = bound;
+        this.stride = stride;
         folder = base.files().isPresent();
         folderForced = folder;
         base.files().ifPresent(there -> there.keySet().stream().sorted().forEach(name -> {
@@ -93,7 +96,7 @@ final class DiskModel {
         }
 
         /// All that the file's content could be, first that with all that was done.
-        List<byte[]> contents() {
+        List<byte[]> contents(int stride) {
             List<byte[]> contents = new ArrayList<>();
             for (int done = unforced.size(); done >= 0; done--) {
                 contents.add(with(unforced.subList(0, done)));
@@ -105,15 +108,15 @@ final class DiskModel {
             }
             for (int partly = Math.max(0, unforced.size() - 2); partly < unforced.size(); partly++) {
                 if (unforced.get(partly) instanceof Deed.ToDisk.Append append) {
-                    parts(with(unforced.subList(0, partly)), append, contents);
+                    parts(with(unforced.subList(0, partly)), append, stride, contents);
                 }
             }
             return contents;
         }
 
-        private static void parts(byte[] before, Deed.ToDisk.Append append, List<byte[]> contents) {
+        private static void parts(byte[] before, Deed.ToDisk.Append append, int stride, List<byte[]> contents) {
             byte[] bytes = append.bytes();
-            for (int there = 0; there < bytes.length; there++) {
+            for (int there = 0; there < bytes.length; there += stride) {
                 if (there > 0) {
                     contents.add(written(before, append.offset(), bytes, there));
                 }
@@ -233,9 +236,9 @@ final class DiskModel {
         int number = 0;
         for (List<Deed.ToDisk> combination : combinations(random)) {
             Map<String, Integer> names = names(combination);
-            List<byte[]> ledgers = Optional.ofNullable(names.get(LedgerFile.NAME)).map(file -> files.get(file).contents())
+            List<byte[]> ledgers = Optional.ofNullable(names.get(LedgerFile.NAME)).map(file -> files.get(file).contents(stride))
                     .orElse(List.of());
-            boolean thorough = number < 2;
+            boolean thorough = number == 0;
             for (int i = 0; i < ledgers.size(); i++) {
                 // Of a long list, the first is that with all that was done.
                 if (thorough || i < 2 || random.nextInt(ledgers.size()) < 3) {
@@ -261,7 +264,7 @@ final class DiskModel {
             } else if (others == 0) {
                 image.put(name, file.with(file.unforced));
             } else {
-                List<byte[]> contents = file.contents();
+                List<byte[]> contents = file.contents(stride);
                 image.put(name, contents.get(random.nextInt(contents.size())));
             }
         });

@@ -55,7 +55,7 @@ final class RecordedRun implements AutoCloseable {
     private static final Parliament PARLIAMENT = new Parliament(List.of("alpha", "beta", "gamma"));
     private static final int PATIENCE_SECONDS = 30;
     /// Few lines stay, so that there are many compactions.
-    private static final Compaction COMPACTION = new Compaction(500, 800, 3);
+    private static final Compaction COMPACTION = new Compaction(300, 450, 2);
 
     private final RandomGenerator random;
     private final Map<String, Member> members = new LinkedHashMap<>();
@@ -93,18 +93,18 @@ final class RecordedRun implements AutoCloseable {
             return;
         }
         int dice = random.nextInt(100);
-        if (dice < 15) {
+        if (dice < 20) {
             member.ask(member.node.propose(random.nextBoolean() ? Optional.empty() : Optional.of(new Decree(random.nextInt(-5, 100)))));
-        } else if (dice < 18) {
-            member.ask(member.node.crash());
         } else if (dice < 22) {
-            member.storage.killAfter(random.nextInt(12));
-        } else if (dice < 24) {
+            member.ask(member.node.crash());
+        } else if (dice < 30) {
+            member.storage.killAfter(random.nextInt(8));
+        } else if (dice < 32) {
             member.storage.failNextForce();
-        } else if (dice < 27) {
+        } else if (dice < 35) {
             member.storage.setFull(random.nextBoolean());
-        } else if (dice == 27) {
-            member.storage.killAfter(random.nextInt(60));
+        } else if (dice < 37) {
+            member.storage.killAfter(random.nextInt(25));
             member.ask(member.node.forget());
         } else {
             deliver();
