@@ -177,7 +177,8 @@ final class KillSoakInk {
                 "%s began with %s, and the one before had left %s.".formatted(life(name, at).orElseThrow(), read, ledger));
     }
 
-    private Optional<KillSoakLife> life(String name, long at) {
+    /// The process that a legislator had at this time.
+    Optional<KillSoakLife> life(String name, long at) {
         return lives.getOrDefault(name, List.of()).stream().filter(each -> each.lasted(at)).findFirst();
     }
 

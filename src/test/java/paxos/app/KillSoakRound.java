@@ -149,6 +149,7 @@ final class KillSoakRound implements AutoCloseable {
         long untold = 0;
         try {
             KillSoakTraces traces = KillSoakTraces.read(processes.parliament(), ink);
+            traces.auditAsIfMoreWasLost(random);
             violations.addAll(traces.violations());
             events = traces.events();
             checks = traces.checks();

@@ -61,8 +61,9 @@ final class KillSoakScript {
     /// @return in the order of their times
     static List<Timed> of(RandomGenerator random, List<String> names, int millis) {
         KillSoakScript script = new KillSoakScript(random, names);
-        script.begin(millis);
-        for (int at = script.upTo(FIRST_STARTS); at < millis; at += script.gap()) {
+        names.forEach(name -> script.add(script.upTo(FIRST_STARTS), new Deed.Start(name)));
+        int at = script.random.nextInt(3) == 0 ? script.upTo(FIRST_STARTS) : script.contest(millis / 2);
+        for (; at < millis; at += script.gap()) {
             script.something(at);
         }
         script.deeds.removeIf(each -> each.millis() > millis);
@@ -70,18 +71,24 @@ final class KillSoakScript {
         return List.copyOf(script.deeds);
     }
 
-    /// The first decision is made soon where nothing is in its way: in two rounds of three something is.
-    private void begin(int millis) {
-        names.forEach(name -> add(upTo(FIRST_STARTS), new Deed.Start(name)));
-        int hindered = FIRST_STARTS + upTo(millis / 2);
-        switch (random.nextInt(3)) {
-            case 0 -> wires.forEach(wire -> add(0, new Deed.Wires(List.of(wire), slow())));
-            case 1 -> {
-                part(0, hindered, new State.Silent());
-                part(0, hindered, new State.Refuses());
+    /// The first decision would be made at once: here it is in dispute for a while. All wires are slow, some silent, others
+    /// each moment; so presidents outbid each other, and get votes that are no majority.
+    ///
+    /// @return when it is over
+    private int contest(int millis) {
+        wires.forEach(wire -> add(0, new Deed.Wires(List.of(wire), slow())));
+        int until = 2 * FIRST_STARTS + upTo(millis);
+        for (int at = FIRST_STARTS; at < until; at += 50 + upTo(500)) {
+            List<Wire> silent = some(wires);
+            add(at, new Deed.Wires(silent, new State.Silent()));
+            silent.forEach(wire -> add(Math.min(until, FIRST_STARTS + upTo(until)), new Deed.Wires(List.of(wire), slow())));
+            ballots(at);
+            if (random.nextInt(6) == 0) {
+                kill(at + upTo(600));
             }
-            default -> { }
         }
+        add(until, new Deed.Wires(wires, State.CLEAR));
+        return until;
     }
 
     private int gap() {

@@ -2,6 +2,7 @@ package paxos.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import paxos.audit.Audit;
 import paxos.audit.Check;
 import paxos.audit.Findings;
-import paxos.audit.Violation;
 import paxos.synod.Parliament;
 import paxos.trace.Event;
 import paxos.trace.Happening;
@@ -26,18 +27,22 @@ import paxos.trace.Happening;
 final class KillSoakTraces {
 
     private static final int SHOWN = 8;
+    /// How many events a process loses at most, where that is tried on purpose.
+    private static final int MOST_LOST = 40;
 
     private final KillSoakInk ink;
+    private final Parliament parliament;
     private final Audit audit;
+    private final List<Event> all = new ArrayList<>();
     private final Set<String> violations = new LinkedHashSet<>();
     private final Set<String> sent = new HashSet<>();
     private final Map<String, String> received = new HashMap<>();
-    private long events;
     private long backed;
 
     /// @param ink what the processes left behind
     KillSoakTraces(Parliament parliament, KillSoakInk ink) {
         this.ink = ink;
+        this.parliament = parliament;
         this.audit = new Audit(parliament);
     }
 
@@ -55,7 +60,7 @@ final class KillSoakTraces {
 
     /// Takes in an event, in an order in which nothing comes before its cause as far as that is known.
     void take(Event event) {
-        events++;
+        all.add(event);
         audit.take(event);
         switch (event.what()) {
             case Happening.Opened opened -> accuse(ink.notRemembered(event.node(), event.at().toEpochMilli(), opened.state().ledger()));
@@ -87,20 +92,38 @@ final class KillSoakTraces {
         sentence.ifPresent(violations::add);
     }
 
+    /// Audits the same as if each process that was killed had lost more of the end of its trace.
+    ///
+    /// @param random decides how much
+    void auditAsIfMoreWasLost(RandomGenerator random) {
+        Map<KillSoakLife, List<Event>> byLife = new HashMap<>();
+        all.forEach(event -> ink.life(event.node(), event.at().toEpochMilli())
+                .ifPresent(life -> byLife.computeIfAbsent(life, _ -> new ArrayList<>()).add(event)));
+        Set<Event> lost = new HashSet<>();
+        byLife.values().forEach(events -> lost.addAll(events.subList(
+                Math.max(0, events.size() - random.nextInt(MOST_LOST + 1)), events.size())));
+        Audit again = new Audit(parliament);
+        all.stream().filter(event -> !lost.contains(event)).forEach(again::take);
+        sentences(again).forEach(sentence -> violations.add("With %d more events lost by killed processes: %s"
+                .formatted(lost.size(), sentence)));
+    }
+
     /// What is wrong, in sentences; of each check of the audit, the first ones.
     List<String> violations() {
-        List<String> all = new ArrayList<>(violations);
+        List<String> sentences = new ArrayList<>(violations);
+        sentences.addAll(sentences(audit));
+        return sentences;
+    }
+
+    private static List<String> sentences(Audit audit) {
         Findings findings = audit.findings();
-        for (Check check : Check.values()) {
-            findings.of(check).first().stream().limit(SHOWN).map(Violation::sentence)
-                    .forEach(sentence -> all.add("%s is violated: %s".formatted(check.title(), sentence)));
-        }
-        return all;
+        return Arrays.stream(Check.values()).flatMap(check -> findings.of(check).first().stream().limit(SHOWN)
+                .map(violation -> "%s is violated: %s".formatted(check.title(), violation.sentence()))).toList();
     }
 
     /// How many events were audited.
     long events() {
-        return events;
+        return all.size();
     }
 
     /// How many checks the audit made.
