@@ -28,7 +28,7 @@ final class KillSoakTraces {
 
     private static final int SHOWN = 8;
     /// How many events a process loses at most, where that is tried on purpose.
-    private static final int MOST_LOST = 40;
+    static final int MOST_LOST = 40;
 
     private final KillSoakInk ink;
     private final Parliament parliament;
