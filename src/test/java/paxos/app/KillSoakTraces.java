@@ -110,8 +110,8 @@ final class KillSoakTraces {
 
     /// What is wrong, in sentences; of each check of the audit, the first ones.
     List<String> violations() {
-        List<String> sentences = new ArrayList<>(violations);
-        sentences.addAll(sentences(audit));
+        List<String> sentences = new ArrayList<>(sentences(audit));
+        sentences.addAll(violations);
         return sentences;
     }
 
