@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -118,11 +119,15 @@ final class KillSoak implements Callable<Integer> {
         long began = System.nanoTime();
         Path folder = Files.createTempDirectory("kill-soak-");
         CountDownLatch tidy = new CountDownLatch(1);
+        AtomicBoolean ended = new AtomicBoolean();
         boolean keep = true;
         Thread hook = null;
         try (KillSoakRound round = new KillSoakRound(folder, nodes, random, millis, secret)) {
-            hook = endingWith(round, Thread.currentThread(), tidy);
+            hook = endingWith(round, Thread.currentThread(), ended, tidy);
             KillSoakRound.Outcome outcome = round.play();
+            if (ended.get()) {
+                throw new InterruptedException();
+            }
             keep = !outcome.violations().isEmpty();
             out.accept("round %d%s: %.0f s, decree %s, %s".formatted(number, secret.isPresent() ? " (with a secret)" : "",
                     (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1), String.join(" and ", outcome.decrees()),
@@ -132,11 +137,13 @@ final class KillSoak implements Callable<Integer> {
                 out.accept("  All that it left is in " + folder);
             }
             return outcome.figures();
-        } catch (InterruptedException broken) {
-            keep = false;
-            throw broken;
+        } catch (IOException | RuntimeException failed) {
+            if (ended.get()) {
+                throw new InterruptedException();
+            }
+            throw failed;
         } finally {
-            if (!keep) {
+            if (!keep || ended.get()) {
                 remove(folder);
             }
             tidy.countDown();
@@ -144,9 +151,11 @@ final class KillSoak implements Callable<Integer> {
         }
     }
 
-    /// Where the program is ended, the round is, too: its processes, and its folder.
-    private static Thread endingWith(KillSoakRound round, Thread player, CountDownLatch tidy) {
+    /// Where the program is ended, the round is, too: its processes, and its folder. Interrupted, the player may fail in many
+    /// ways; none of them is worth a word then.
+    private static Thread endingWith(KillSoakRound round, Thread player, AtomicBoolean ended, CountDownLatch tidy) {
         Thread hook = new Thread(() -> {
+            ended.set(true);
             player.interrupt();
             round.close();
             try {
