@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 @DisabledOnOs(OS.WINDOWS)
 class KillSoakIT {
 
-    private static final int MILLIS = 8_000;
+    private static final int MILLIS = 9_000;
 
     @Test
     void processesThatAreKilledAndCutOffAtRandomLoseNothingThatAnybodyCountedOn() throws Exception {

@@ -68,9 +68,15 @@ final class KillSoakRound implements AutoCloseable {
 
     /// Plays it.
     Outcome play() throws IOException, InterruptedException {
-        long began = System.nanoTime();
+        long began = 0;
         for (KillSoakScript.Timed each : KillSoakScript.of(random, names, millis)) {
-            TimeUnit.NANOSECONDS.sleep(began + TimeUnit.MILLISECONDS.toNanos(each.millis()) - System.nanoTime());
+            if (began == 0 && each.millis() > 0) {
+                if (!untilAllListen()) {
+                    return check();
+                }
+                began = System.nanoTime();
+            }
+            TimeUnit.NANOSECONDS.sleep(each.millis() == 0 ? 0 : began + TimeUnit.MILLISECONDS.toNanos(each.millis()) - System.nanoTime());
             act(each.deed());
             look();
         }
@@ -109,17 +115,27 @@ final class KillSoakRound implements AutoCloseable {
     private void mend() throws IOException, InterruptedException {
         wires.mend();
         names.forEach(processes::start);
+        if (untilAllListen()) {
+            untilAllKnow();
+        }
+    }
+
+    /// @return whether they do; if not, they are killed
+    private boolean untilAllListen() throws IOException, InterruptedException {
         List<String> silent = names;
         for (long deadline = System.nanoTime() + ALL_LISTEN.toNanos(); !silent.isEmpty(); silent = silent.stream()
                 .filter(name -> !processes.isListening(name)).toList()) {
             if (System.nanoTime() > deadline || !processes.endedByThemselves().isEmpty()) {
-                violations.add("All was mended and started again, and %s did not listen within %d s."
-                        .formatted(silent, ALL_LISTEN.toSeconds()));
+                violations.add("All were started, and %s did not listen within %d s.".formatted(silent, ALL_LISTEN.toSeconds()));
                 processes.kill(names);
-                return;
+                return false;
             }
             Thread.sleep(LOOK);
         }
+        return true;
+    }
+
+    private void untilAllKnow() throws IOException, InterruptedException {
         for (long deadline = System.nanoTime() + ALL_KNOW.toNanos(); !allKnow(); ) {
             if (System.nanoTime() > deadline) {
                 violations.add("All was mended and all listen, and within %d s of ballots not all know the decree; decree.txt: %s."

@@ -35,13 +35,11 @@ final class KillSoakScript {
         }
     }
 
-    /// @param millis when, since the round began
+    /// @param millis when: what is done at 0 begins the round, and the time runs from when all processes listen
     record Timed(int millis, Deed deed) {
     }
 
     private static final int SLOWEST = 300;
-    /// All processes of a round are started within this.
-    private static final int FIRST_STARTS = 1_000;
     private static final List<Integer> EDGES = List.of(Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE);
 
     private final RandomGenerator random;
@@ -61,8 +59,8 @@ final class KillSoakScript {
     /// @return in the order of their times
     static List<Timed> of(RandomGenerator random, List<String> names, int millis) {
         KillSoakScript script = new KillSoakScript(random, names);
-        names.forEach(name -> script.add(script.upTo(FIRST_STARTS), new Deed.Start(name)));
-        int at = script.random.nextInt(3) == 0 ? script.upTo(FIRST_STARTS) : script.contest(millis / 2);
+        names.forEach(name -> script.add(0, new Deed.Start(name)));
+        int at = script.random.nextInt(3) == 0 ? 1 + script.gap() : script.contest(millis / 2);
         for (; at < millis; at += script.gap()) {
             script.something(at);
         }
@@ -71,20 +69,29 @@ final class KillSoakScript {
         return List.copyOf(script.deeds);
     }
 
-    /// The first decision would be made at once: here it is in dispute for a while. All wires are slow, some silent, others
-    /// each moment; so presidents outbid each other, and get votes that are no majority.
+    /// The first decision would be made at once: here it is in dispute for a while. All wires are slow, and one president
+    /// after the other is killed or cut off about when its ballot begins, so that the next finds a majority without its vote.
     ///
     /// @return when it is over
     private int contest(int millis) {
         wires.forEach(wire -> add(0, new Deed.Wires(List.of(wire), slow())));
-        int until = 2 * FIRST_STARTS + upTo(millis);
-        for (int at = FIRST_STARTS; at < until; at += 50 + upTo(500)) {
-            List<Wire> silent = some(wires);
-            add(at, new Deed.Wires(silent, new State.Silent()));
-            silent.forEach(wire -> add(Math.min(until, FIRST_STARTS + upTo(until)), new Deed.Wires(List.of(wire), slow())));
-            ballots(at);
-            if (random.nextInt(6) == 0) {
-                kill(at + upTo(600));
+        int until = millis / 4 + upTo(millis - millis / 4);
+        for (int at = 1; at < until; at += 100 + upTo(900)) {
+            String president = ballots(at).getFirst();
+            int soon = at + upTo(4 * SLOWEST);
+            List<Wire> own = wires.stream().filter(wire -> wire.from().equals(president) || wire.to().equals(president)).toList();
+            switch (random.nextInt(4)) {
+                case 0 -> kill(soon);
+                case 1 -> {
+                    add(soon, new Deed.Kill(List.of(president)));
+                    add(soon + upTo(2_500), new Deed.Start(president));
+                }
+                default -> {
+                    add(soon, new Deed.Wires(own, new State.Silent()));
+                    for (Wire wire : own) {
+                        add(soon + upTo(Math.max(0, until - soon)), new Deed.Wires(List.of(wire), slow()));
+                    }
+                }
             }
         }
         add(until, new Deed.Wires(wires, State.CLEAR));
@@ -120,11 +127,13 @@ final class KillSoakScript {
         }
     }
 
-    private void ballots(int at) {
+    /// @return where
+    private List<String> ballots(int at) {
         List<String> presidents = shuffled(names).subList(0, 1 + random.nextInt(Math.min(4, names.size())));
         for (String name : presidents) {
             add(at + (random.nextBoolean() ? 0 : upTo(30)), new Deed.Ballot(name, wish()));
         }
+        return presidents;
     }
 
     private Optional<Integer> wish() {
