@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 ///
 /// What is done, and when, follows from the seed; how the processes take turns does not. `kill -9` shows that what was said
 /// had been written before; that it would also survive a loss of power is not shown by this.
-@Command(name = "KillSoak", mixinStandardHelpOptions = true, usageHelpWidth = 110,
+@Command(name = "KillSoak", usageHelpWidth = 110,
         description = "A parliament of real processes, killed and cut off at random while it votes.")
 final class KillSoak implements Callable<Integer> {
 
@@ -47,6 +47,9 @@ final class KillSoak implements Callable<Integer> {
 
     @Option(names = "--secret", description = "In every second round all have a secret in common.")
     private boolean secret;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+    private boolean help;
 
     private final Consumer<String> out;
 

@@ -41,6 +41,8 @@ final class KillSoakRound implements AutoCloseable {
     private final KillSoakProcesses processes;
     private final Map<String, Set<String>> decrees = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
+    private final long patience;
+    private long waited;
     private long asked;
     private long cuts;
     private long slowed;
@@ -55,12 +57,13 @@ final class KillSoakRound implements AutoCloseable {
     /// @param home   an empty folder
     /// @param size   how many legislators
     /// @param random decides on all that is done, and when
-    /// @param millis how long it lasts, without the mending
+    /// @param millis how long it lasts, without the mending; half as long again where the machine is slow
     /// @param secret what all have in their configurations
     KillSoakRound(Path home, int size, RandomGenerator random, int millis, Optional<String> secret) throws IOException {
         this.names = NAMES.subList(0, size);
         this.random = random;
         this.millis = millis;
+        this.patience = TimeUnit.MILLISECONDS.toNanos(millis / 2);
         this.wires = new KillSoakWires(names);
         this.processes = new KillSoakProcesses(home, names, wires, secret);
         names.forEach(name -> decrees.put(name, new TreeSet<>()));
@@ -76,6 +79,9 @@ final class KillSoakRound implements AutoCloseable {
                 }
                 began = System.nanoTime();
             }
+            if (each.deed() instanceof KillSoakScript.Deed.Ballot) {
+                began += untilMostListen();
+            }
             TimeUnit.NANOSECONDS.sleep(each.millis() == 0 ? 0 : began + TimeUnit.MILLISECONDS.toNanos(each.millis()) - System.nanoTime());
             act(each.deed());
             look();
@@ -84,6 +90,20 @@ final class KillSoakRound implements AutoCloseable {
         processes.dismiss();
         look();
         return check();
+    }
+
+    /// On a loaded machine processes start so slowly that hardly a ballot would be held between two kills. So no ballot is
+    /// asked for before there is a majority, and the time stands still meanwhile; but not for ever.
+    ///
+    /// @return for how long it stood still, in nanoseconds
+    private long untilMostListen() throws InterruptedException {
+        long began = System.nanoTime();
+        while (2 * names.stream().filter(processes::isListening).count() <= names.size() && waited + System.nanoTime() - began < patience) {
+            Thread.sleep(LOOK);
+        }
+        long passed = System.nanoTime() - began;
+        waited += passed;
+        return passed;
     }
 
     private void act(KillSoakScript.Deed deed) throws IOException, InterruptedException {
