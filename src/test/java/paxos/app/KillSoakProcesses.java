@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import paxos.node.file.FileDisk;
@@ -31,6 +33,8 @@ final class KillSoakProcesses implements AutoCloseable {
     private final Path home;
     private final List<String> names;
     private final Map<String, Running> running = new HashMap<>();
+    /// Who has said so: what a process says is long.
+    private final Set<Running> listening = new HashSet<>();
     private final List<KillSoakLife> lives = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private int starts;
@@ -116,6 +120,7 @@ final class KillSoakProcesses implements AutoCloseable {
 
     private void bury(String name) throws IOException {
         Running dead = running.remove(name);
+        listening.remove(dead);
         dead.process().lines().stream().filter(line -> line.contains("!!!")).findFirst()
                 .ifPresent(line -> complaints.add("%s raised an alarm: %s".formatted(name, line)));
         long died = System.currentTimeMillis();
@@ -163,8 +168,15 @@ final class KillSoakProcesses implements AutoCloseable {
 
     /// Whether there is a process of this legislator, and it has said that it listens.
     boolean isListening(String name) {
-        return running.containsKey(name)
-                && running.get(name).process().lines().stream().anyMatch(line -> line.startsWith(name + " is listening on "));
+        Running process = running.get(name);
+        if (process == null) {
+            return false;
+        }
+        if (!listening.contains(process)
+                && process.process().lines().stream().anyMatch(line -> line.startsWith(name + " is listening on "))) {
+            listening.add(process);
+        }
+        return listening.contains(process);
     }
 
     /// Who ended without being killed.
