@@ -42,7 +42,8 @@ final class KillSoak implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "What is done, and when (default: another each time).")
     private Long seed;
 
-    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5", description = "How many legislators, 3 to 7 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--nodes", paramLabel = "N", defaultValue = "5",
+            description = "How many legislators, 3 to 7 (default: ${DEFAULT-VALUE}).")
     private int nodes;
 
     @Option(names = "--secret", description = "In every second round all have a secret in common.")

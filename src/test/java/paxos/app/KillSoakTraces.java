@@ -67,8 +67,10 @@ final class KillSoakTraces {
             case Happening.Wrote wrote -> accuse(ink.notWritten(event.node(), event.at().toEpochMilli(), wrote.after()));
             case Happening.Sent message -> sent.add(event.node() + " " + message.id());
             case Happening.Received message -> received(event, message);
-            case Happening.Missed missed -> accuse(Optional.of("The trace of %s has a gap of %d events.".formatted(event.node(), missed.events())));
-            case Happening.Crashed crashed -> accuse(Optional.of("%s crashed, and nobody asked it to: %s".formatted(event.node(), crashed.why())));
+            case Happening.Missed missed ->
+                accuse(Optional.of("The trace of %s has a gap of %d events.".formatted(event.node(), missed.events())));
+            case Happening.Crashed crashed ->
+                accuse(Optional.of("%s crashed, and nobody asked it to: %s".formatted(event.node(), crashed.why())));
             case Happening.Closed _, Happening.Forgot _, Happening.Stepped _, Happening.HandedOver _, Happening.Lost _,
                     Happening.Dropped _, Happening.Held _, Happening.Discarded _, Happening.Tampered _, Happening.Rules _,
                     Happening.Intervened _, Happening.PeerSeen _ -> { }
