@@ -2,19 +2,26 @@ package paxos.app;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import paxos.node.tcp.Secret;
 import paxos.synod.Parliament;
 
 /// A configuration file that was read and found sound: who the legislators are, and where they listen.
 ///
-/// @param file  where it was read from
-/// @param seats the legislators, in the order that decides who owns which ballots
-record Configuration(Path file, List<Seat> seats) {
+/// @param file   where it was read from
+/// @param seats  the legislators, in the order that decides who owns which ballots
+/// @param secret what they know and nobody else does; empty where the file has none
+record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
 
     /// A legislator and its address.
     ///
@@ -54,6 +61,35 @@ record Configuration(Path file, List<Seat> seats) {
         SequencedMap<String, String> shown = new LinkedHashMap<>();
         seats.forEach(seat -> shown.put(seat.name(), seat.shown()));
         return shown;
+    }
+
+    /// Who could speak for anybody here: what to say of those of these names who listen where other machines reach them, while
+    /// there is no secret; empty where there is nothing to say.
+    Optional<String> openDoors(Collection<String> hosted) {
+        if (secret.isPresent()) {
+            return Optional.empty();
+        }
+        String open = seats.stream().filter(seat -> hosted.contains(seat.name()) && !seat.address().getAddress().isLoopbackAddress())
+                .map(seat -> "%s on %s".formatted(seat.name(), seat.shown())).collect(joining(", "));
+        return open.isEmpty() ? Optional.empty() : Optional.of(("Other machines can reach %s, and there is no secret: whoever reaches it can "
+                + "send messages in anybody's name. Where not all on the network are friends, put the same \"secret\" into every "
+                + "configuration (README, Security).").formatted(open));
+    }
+
+    /// What to say where the file has a secret and others than its owner may read it; empty where all is well, or where that
+    /// cannot be told.
+    Optional<String> openSecret() {
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Set<PosixFilePermission> may = Files.getPosixFilePermissions(file);
+            return may.contains(PosixFilePermission.OTHERS_READ) || may.contains(PosixFilePermission.GROUP_READ)
+                    ? Optional.of("The secret is in %s, and others on this machine may read it. Keep them out: chmod 600 %s".formatted(file, file))
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return Optional.empty();
+        }
     }
 
     /// Those of these names, in the order of the file, each once.

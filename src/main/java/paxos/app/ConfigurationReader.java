@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import paxos.node.tcp.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,7 +28,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads a configuration file: `{"legislators": [{"ip": "127.0.0.1", "port": 8000, "name": "alpha"}, …]}`, with keys
-/// in any order and keys it does not know passed over. Token by token, so that every complaint can name its place.
+/// in any order and keys it does not know passed over, and perhaps a `"secret"` beside the list. Token by token, so that every
+/// complaint can name its place; none repeats the secret.
 final class ConfigurationReader {
 
     /// The most legislators that a parliament can have here.
@@ -35,6 +37,7 @@ final class ConfigurationReader {
     /// The longest file that is read at all.
     static final int LONGEST_FILE = 1 << 20;
 
+    private static final String SECRET = "secret";
     private static final String FORM = "{\"legislators\": [{\"ip\": \"127.0.0.1\", \"port\": 8000, \"name\": \"alpha\"}, …]}";
 
     private final Path file;
@@ -54,9 +57,10 @@ final class ConfigurationReader {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return new ConfigurationReader(file, parser).document();
         } catch (JacksonException malformed) {
-            throw complaint(file, malformed.getLocation(),
-                    "this is not JSON as it should be: %s. Mend it there; the form is %s."
-                            .formatted(firstLine(malformed.getOriginalMessage()), FORM));
+            // The parser's own words may repeat a piece of the file.
+            String details = text.contains(SECRET) ? "" : ": " + firstLine(malformed.getOriginalMessage());
+            throw complaint(file, malformed.getLocation(), "this is not JSON as it should be%s. Mend it there; the form is %s."
+                    .formatted(details, FORM));
         }
     }
 
@@ -96,8 +100,13 @@ final class ConfigurationReader {
             throw here("this is %s, and the file should be an object: %s.".formatted(kind(first), FORM));
         }
         List<Configuration.Seat> seats = null;
+        Optional<Secret> secret = Optional.empty();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
+            if (key.equals(SECRET)) {
+                secret = Optional.of(secret());
+                continue;
+            }
             JsonToken value = parser.nextToken();
             if (!key.equals("legislators")) {
                 parser.skipChildren();
@@ -113,7 +122,17 @@ final class ConfigurationReader {
         if (parser.nextToken() != null) {
             throw here("something follows after the end of the configuration. Remove it.");
         }
-        return new Configuration(file, seats);
+        return new Configuration(file, seats, secret);
+    }
+
+    private Secret secret() throws UsageError {
+        parser.nextToken();
+        String text = text(SECRET);
+        try {
+            return new Secret(text);
+        } catch (IllegalArgumentException refused) {
+            throw here("%s A good one is what this prints: openssl rand -hex 16".formatted(refused.getMessage()));
+        }
     }
 
     private List<Configuration.Seat> seats() throws UsageError {

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -59,6 +60,7 @@ public final class NodeModel {
             new ReadOnlyObjectWrapper<>(this, "ballot", BallotProgress.NONE);
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "not here yet");
     private final ReadOnlyStringWrapper alarm = new ReadOnlyStringWrapper(this, "alarm", "");
+    private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper(this, "dropped", 0);
     private final ReadOnlyObjectWrapper<Set<Rule>> rulesOff = new ReadOnlyObjectWrapper<>(this, "rulesOff", Set.of());
     private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
     private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
@@ -68,11 +70,12 @@ public final class NodeModel {
     // Kept here, as such a view is let go of where nothing but its listeners holds it.
     private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
     private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
-    private final Map<String, MessageRow> walking = new LinkedHashMap<>();
+    /// By their ids. Some never arrive, for all that is known: the record has a gap, or its process was killed.
+    private final SequencedMap<String, MessageRow> walking = new LinkedHashMap<>();
     /// Rows of messages that wait to be delivered, in the order in which they came.
     private final List<MessageRow> waiting = new ArrayList<>();
     private Slip slip = new Slip.Idle();
-    private int junk;
+    private long junk;
 
     /// The model of one legislator's window.
     public NodeModel(Parliament parliament, String name) {
@@ -95,13 +98,16 @@ public final class NodeModel {
             case Happening.Crashed(String because, boolean byItself) -> crashed(event.at(), because, byItself);
             case Happening.Closed() -> closed();
             case Happening.Forgot() -> forgot();
-            case Happening.Wrote(_, Ledger after) -> ledger.set(after);
+            case Happening.Wrote(Ledger before, Ledger after) -> {
+                ledger.set(after);
+                NumbersLeft.warning(name, before, after).ifPresent(alarm::set);
+            }
             case Happening.Stepped(State state, Explanation explanation) -> stepped(event.at(), state, explanation);
             case Happening.Sent sent -> sent(event.at(), sent);
             case Happening.HandedOver handed -> settle(handed.id(), MessageRow.Fate.HANDED_OVER, "");
             case Happening.Lost lost -> settle(lost.id(), MessageRow.Fate.LOST, lost.why());
             case Happening.Received received -> received(event.at(), received);
-            case Happening.Dropped(String from, String because) -> dropped(event.at(), from, because);
+            case Happening.Dropped junk -> dropped(event.at(), junk);
             case Happening.PeerSeen(String peer, boolean reachable) -> {
                 if (peers.containsKey(peer)) {
                     peers.get(peer).set(reachable);
@@ -169,6 +175,7 @@ public final class NodeModel {
     private void forgot() {
         ledger.set(Ledger.BLANK);
         alarm.set("");
+        dropped.set(0);
         why.clear();
         messages.clear();
         walking.clear();
@@ -188,11 +195,12 @@ public final class NodeModel {
     }
 
     /// However much junk comes in a row, it takes one line: it must not push away what a class wants to read.
-    private void dropped(Instant at, String from, String because) {
+    private void dropped(Instant at, Happening.Dropped what) {
         boolean more = junk > 0 && !why.isEmpty();
-        junk = more ? junk + 1 : 1;
-        WhyLine line = new WhyLine(at, Ballot.NONE, Reason.Kind.IGNORED, "", "Dropped what came from %s: %s%s".formatted(from,
-                because, more ? " (%d in a row)".formatted(junk) : ""));
+        junk = (more ? junk : 0) + what.times();
+        dropped.set(dropped.get() + what.times());
+        WhyLine line = new WhyLine(at, Ballot.NONE, Reason.Kind.IGNORED, "", "Dropped what came from %s: %s%s".formatted(what.from(),
+                what.why(), junk > 1 ? " (%d in a row)".formatted(junk) : ""));
         if (more) {
             why.set(why.size() - 1, line);
         } else {
@@ -217,6 +225,9 @@ public final class NodeModel {
         MessageRow row = new MessageRow(at, MessageRow.Direction.OUT, sent.to(), sent.message(), sent.id(),
                 MessageRow.Fate.WALKING);
         walking.put(sent.id(), row);
+        if (walking.size() > MOST_ROWS) {
+            walking.pollFirstEntry();
+        }
         add(row);
     }
 
@@ -323,6 +334,11 @@ public final class NodeModel {
         return doing.getReadOnlyProperty();
     }
 
+    /// How much came that was no message of this parliament, and was dropped.
+    public ReadOnlyLongProperty dropped() {
+        return dropped.getReadOnlyProperty();
+    }
+
     /// The latest alarm, a sentence; empty while there is none.
     public ReadOnlyStringProperty alarm() {
         return alarm.getReadOnlyProperty();
@@ -336,6 +352,11 @@ public final class NodeModel {
     /// Takes note that the alarm was read.
     public void silenceAlarm() {
         alarm.set("");
+    }
+
+    /// How many messages it awaits news of: at most [#MOST_ROWS].
+    int awaited() {
+        return walking.size();
     }
 
     /// The other legislators, in the order of the configuration.
