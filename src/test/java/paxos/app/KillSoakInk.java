@@ -1,6 +1,7 @@
 package paxos.app;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,30 @@ final class KillSoakInk {
     /// Who voted, by ballot and decree.
     private final SortedMap<Integer, Map<Decree, Set<String>>> votes = new TreeMap<>();
     private final Set<Integer> started = new TreeSet<>();
+    /// The number of the first process that wrote this, by the legislator's name.
+    private final Map<String, Map<Written, Integer>> first = new HashMap<>();
+
+    /// What stands in a ledger and may be asked for.
+    private sealed interface Written {
+
+        record Tried(Ballot ballot) implements Written {
+        }
+
+        record Promised(Ballot ballot) implements Written {
+        }
+
+        record PromisedAfter(Ballot ballot, Optional<Vote> vote) implements Written {
+        }
+
+        record Voted(Vote vote) implements Written {
+        }
+
+        record Entered(Decree decree) implements Written {
+        }
+
+        record All(Ledger ledger) implements Written {
+        }
+    }
 
     /// @param legislators how many there are
     /// @param all         all lives of all of them; those of one are in the order of time
@@ -33,7 +58,10 @@ final class KillSoakInk {
         this.legislators = legislators;
         all.forEach(life -> lives.computeIfAbsent(life.name(), _ -> new ArrayList<>()).add(life));
         lives.values().forEach(this::checkThatNothingIsTakenBack);
-        all.forEach(life -> life.history().forEach(ledger -> note(life.name(), ledger)));
+        all.forEach(life -> life.history().forEach(ledger -> {
+            note(life.name(), ledger);
+            written(ledger).forEach(each -> first.computeIfAbsent(life.name(), _ -> new HashMap<>()).putIfAbsent(each, life.number()));
+        }));
         checkVotes();
         checkDecrees();
     }
@@ -71,6 +99,20 @@ final class KillSoakInk {
 
     private static Ballot votedIn(Ledger ledger) {
         return ledger.prevVote().map(Vote::ballot).orElse(Ballot.NONE);
+    }
+
+    private static List<Written> written(Ledger ledger) {
+        List<Written> written = new ArrayList<>(List.of(new Written.All(ledger), new Written.Tried(ledger.lastTried()),
+                new Written.Promised(ledger.nextBal()), new Written.PromisedAfter(ledger.nextBal(), ledger.prevVote())));
+        ledger.prevVote().map(Written.Voted::new).ifPresent(written::add);
+        ledger.decree().map(Written.Entered::new).ifPresent(written::add);
+        return written;
+    }
+
+    /// @param until the process that wrote it at the latest; empty for any
+    private boolean isWritten(String name, Written what, Optional<KillSoakLife> until) {
+        Integer number = first.getOrDefault(name, Map.of()).get(what);
+        return number != null && until.filter(life -> life.number() < number).isEmpty();
     }
 
     // ---- What goes together
@@ -133,20 +175,15 @@ final class KillSoakInk {
     /// @param said the number of messages that a process sends is after a dash in `id`; before that is when it was born
     /// @return what is wrong, in a sentence
     Optional<String> unbacked(String sender, String id, Message said) {
-        List<KillSoakLife> known = lives.getOrDefault(sender, List.of());
-        Optional<KillSoakLife> life = known.stream().filter(each -> each.lasted(born(id))).findFirst();
-        List<Ledger> ink = known.stream().filter(each -> life.isEmpty() || each.number() <= life.get().number())
-                .flatMap(each -> each.history().stream()).toList();
-        boolean backed = switch (said) {
-            case Message.NextBallot(Ballot ballot) -> ink.stream().anyMatch(each -> each.lastTried().equals(ballot));
-            case Message.LastVote(Ballot ballot, Optional<Vote> vote) ->
-                ink.stream().anyMatch(each -> each.nextBal().equals(ballot) && each.prevVote().equals(vote));
-            case Message.BeginBallot(Ballot ballot, Decree _) -> ink.stream().anyMatch(each -> each.lastTried().equals(ballot));
-            case Message.Voted(Ballot ballot, Decree decree) ->
-                ink.stream().anyMatch(each -> each.prevVote().equals(Optional.of(new Vote(ballot, decree))));
-            case Message.Success(Ballot _, Decree decree) -> ink.stream().anyMatch(each -> each.decree().equals(Optional.of(decree)));
-            case Message.HigherBallot(Ballot ballot) -> ink.stream().anyMatch(each -> each.nextBal().equals(ballot));
-        };
+        Optional<KillSoakLife> life = life(sender, born(id));
+        boolean backed = isWritten(sender, switch (said) {
+            case Message.NextBallot(Ballot ballot) -> new Written.Tried(ballot);
+            case Message.LastVote(Ballot ballot, Optional<Vote> vote) -> new Written.PromisedAfter(ballot, vote);
+            case Message.BeginBallot(Ballot ballot, Decree _) -> new Written.Tried(ballot);
+            case Message.Voted(Ballot ballot, Decree decree) -> new Written.Voted(new Vote(ballot, decree));
+            case Message.Success(Ballot _, Decree decree) -> new Written.Entered(decree);
+            case Message.HigherBallot(Ballot ballot) -> new Written.Promised(ballot);
+        }, life);
         return backed ? Optional.empty() : Optional.of("%s said %s (message %s), and when %s had ended, its ledger did not back it."
                 .formatted(sender, said, id, life.map(Object::toString).orElse("its last process")));
     }
@@ -161,10 +198,7 @@ final class KillSoakInk {
 
     /// Whether a record says what the ledger of that time says: that this was written.
     Optional<String> notWritten(String name, long at, Ledger written) {
-        Optional<KillSoakLife> life = life(name, at);
-        boolean found = lives.getOrDefault(name, List.of()).stream()
-                .filter(each -> life.isEmpty() || each.number() <= life.get().number())
-                .anyMatch(each -> each.history().contains(written));
+        boolean found = isWritten(name, new Written.All(written), life(name, at));
         return found ? Optional.empty() : Optional.of("The trace of %s has that it wrote %s, and its ledger has it nowhere."
                 .formatted(name, written));
     }

@@ -37,6 +37,7 @@ final class KillSoakProcesses implements AutoCloseable {
     private final Set<Running> listening = new HashSet<>();
     private final List<KillSoakLife> lives = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+    private long longest;
     private int starts;
     private int kills;
 
@@ -133,6 +134,7 @@ final class KillSoakProcesses implements AutoCloseable {
         Path ledger = parliament().resolve(name).resolve("ledger.txt");
         List<Ledger> history = List.of(Ledger.BLANK);
         if (Files.exists(ledger)) {
+            longest = Math.max(longest, Files.size(ledger));
             Files.copy(ledger, grave.resolve("ledger.txt"));
             try {
                 history = new FileDisk(grave.getParent(), name).history(ALL_WRITES);
@@ -201,6 +203,11 @@ final class KillSoakProcesses implements AutoCloseable {
 
     private List<KillSoakLife> lives(String name) {
         return lives.stream().filter(life -> life.name().equals(name)).toList();
+    }
+
+    /// How long the longest ledger was that a process left, in bytes.
+    long longest() {
+        return longest;
     }
 
     int starts() {

@@ -40,6 +40,8 @@ final class KillSoakScript {
     }
 
     private static final int SLOWEST = 300;
+    private static final int FLOOD = 1_200;
+    private static final int FLOOD_GAP = 4;
     private static final List<Integer> EDGES = List.of(Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE);
 
     private final RandomGenerator random;
@@ -63,6 +65,9 @@ final class KillSoakScript {
         int at = script.random.nextInt(3) == 0 ? 1 + script.gap() : script.contest(millis / 2);
         for (; at < millis; at += script.gap()) {
             script.something(at);
+        }
+        if (script.random.nextInt(3) == 0) {
+            script.flood(script.upTo(millis / 2));
         }
         script.deeds.removeIf(each -> each.millis() > millis);
         script.deeds.sort(Comparator.comparingInt(Timed::millis));
@@ -134,6 +139,14 @@ final class KillSoakScript {
             add(at + (random.nextBoolean() ? 0 : upTo(30)), new Deed.Ballot(name, wish()));
         }
         return presidents;
+    }
+
+    /// So many ballots that ledgers get long, and are compacted by processes that are started after that.
+    private void flood(int at) {
+        List<String> presidents = shuffled(names).subList(0, 2);
+        for (int i = 0; i < FLOOD; i++) {
+            add(at + i * FLOOD_GAP, new Deed.Ballot(presidents.get(i % 2), Optional.of(i)));
+        }
     }
 
     private Optional<Integer> wish() {
