@@ -37,7 +37,9 @@ final class KillSoakProcesses implements AutoCloseable {
     private final Set<Running> listening = new HashSet<>();
     private final List<KillSoakLife> lives = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private long longest;
+    /// How long each ledger was when its last process had ended, in bytes.
+    private final Map<String, Long> sizes = new HashMap<>();
+    private int compacted;
     private int starts;
     private int kills;
 
@@ -134,7 +136,8 @@ final class KillSoakProcesses implements AutoCloseable {
         Path ledger = parliament().resolve(name).resolve("ledger.txt");
         List<Ledger> history = List.of(Ledger.BLANK);
         if (Files.exists(ledger)) {
-            longest = Math.max(longest, Files.size(ledger));
+            Long before = sizes.put(name, Files.size(ledger));
+            compacted += before != null && before > Files.size(ledger) ? 1 : 0;
             Files.copy(ledger, grave.resolve("ledger.txt"));
             try {
                 history = new FileDisk(grave.getParent(), name).history(ALL_WRITES);
@@ -205,9 +208,9 @@ final class KillSoakProcesses implements AutoCloseable {
         return lives.stream().filter(life -> life.name().equals(name)).toList();
     }
 
-    /// How long the longest ledger was that a process left, in bytes.
-    long longest() {
-        return longest;
+    /// How often a ledger was shorter than when the process before had ended.
+    int compacted() {
+        return compacted;
     }
 
     int starts() {

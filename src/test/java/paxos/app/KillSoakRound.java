@@ -195,7 +195,7 @@ final class KillSoakRound implements AutoCloseable {
             violations.add("The traces cannot be read: " + unreadable.getMessage());
         }
         return new Outcome(new KillSoakFigures(1, asked, ink.ballots(), ink.passed(), ink.rivals() > 1 ? 1 : 0, processes.kills(),
-                Math.max(0, processes.starts() - names.size()), processes.longest(), cuts, slowed, events, checks, backed, untold, violations.size()),
+                Math.max(0, processes.starts() - names.size()), processes.compacted(), cuts, slowed, events, checks, backed, untold, violations.size()),
                 seenDecrees(), List.copyOf(violations));
     }
 

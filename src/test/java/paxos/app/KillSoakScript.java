@@ -66,8 +66,8 @@ final class KillSoakScript {
         for (; at < millis; at += script.gap()) {
             script.something(at);
         }
-        if (script.random.nextInt(3) == 0) {
-            script.flood(script.upTo(millis / 2));
+        if (script.random.nextInt(3) == 0 && millis > 2 * FLOOD * FLOOD_GAP) {
+            script.flood(1 + script.upTo(millis / 2));
         }
         script.deeds.removeIf(each -> each.millis() > millis);
         script.deeds.sort(Comparator.comparingInt(Timed::millis));
@@ -141,12 +141,20 @@ final class KillSoakScript {
         return presidents;
     }
 
-    /// So many ballots that ledgers get long, and are compacted by processes that are started after that.
+    /// So many ballots, with nothing in their way, that ledgers get long; then all are killed, and those that are started
+    /// compact their ledgers, while some are killed once more.
     private void flood(int at) {
+        int over = at + FLOOD * FLOOD_GAP;
+        deeds.removeIf(each -> at <= each.millis() && each.millis() <= over);
+        names.forEach(name -> add(at, new Deed.Start(name)));
+        add(at, new Deed.Wires(wires, State.CLEAR));
         List<String> presidents = shuffled(names).subList(0, 2);
         for (int i = 0; i < FLOOD; i++) {
             add(at + i * FLOOD_GAP, new Deed.Ballot(presidents.get(i % 2), Optional.of(i)));
         }
+        add(over, new Deed.Kill(names));
+        names.forEach(name -> add(over, new Deed.Start(name)));
+        kill(over + upTo(1_500));
     }
 
     private Optional<Integer> wish() {
