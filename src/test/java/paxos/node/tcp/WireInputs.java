@@ -29,7 +29,7 @@ final class WireInputs {
 
     private static final List<String> ODD_NAMES = List.of("", "mallory", "Alpha", "alpha\0", "al\tpha", "alpha beta", "Zoe\u0308 δ",
             "\u202ealpha", "\uFEFFalpha", "alpha\u00a0", "\u2028", "🐟", "a".repeat(300), "é".repeat(400), "\uDBFF\uDFFF".repeat(100), "..", "/", "\\r\\n",
-            "\u001b[31malpha", "gamma", "\u0085alpha", "node");
+            "\u001b[31malpha", "gamma", "\u0085alpha", "node", "alpha", "x", "Zoë δ");
 
     private static final List<String> HEADERS = List.of("ballot", "vote_ballot_id", "decree", "sender", "receiver", "message-id",
             "lamport", "connection", "since", "Ballot", "BALLOT", "x-mood", "ballot ", " ballot", "", "bal lot", "bällot", "mac", "x".repeat(500));
