@@ -1,0 +1,366 @@
+package paxos.node.tcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import paxos.node.VirtualThreads;
+import paxos.synod.Ledger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// A parliament that keeps deciding while strangers do to its nodes' doors all that a stranger can, and has lost nothing by
+/// it afterwards: no thread, no socket, no memory.
+@Command(name = "SocketFuzz", sortOptions = false, description = "Attacks a live parliament, which goes on deciding.")
+final class SocketFuzz implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// Some sockets of others may be about to close.
+    private static final int SOME_FILES = 8;
+    private static final long SOME_HEAP = 48L << 20;
+    /// More than the 256 connections that a node takes.
+    private static final int A_SIEGE = 300;
+    /// What the record may be burdened with, at one node.
+    private static final int REPORTS_A_SECOND = 100;
+
+    @Option(names = "--connections", defaultValue = "10000", description = "How many, but for the streams (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Of the random numbers (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--at-once", defaultValue = "500", description = "How many strangers at most (default: ${DEFAULT-VALUE}).")
+    private int atOnce;
+
+    @Option(names = "--patience", defaultValue = "12000",
+            description = "How long a stranger keeps a connection for nothing, at most, in milliseconds (default: ${DEFAULT-VALUE}).")
+    private int patienceMillis;
+
+    @Option(names = "--stream", defaultValue = "1073741824", description = "How many bytes each stream has (default: ${DEFAULT-VALUE}).")
+    private long streamBytes;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+    private boolean help;
+
+    private final Map<Attack, AtomicLong> attacks = new EnumMap<>(Attack.class);
+    private final List<Long> latencies = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private long refused;
+    private long undecided;
+
+    /// Ends with 0 when all is well, with 1 and a sentence for each fault when not.
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SocketFuzz()).execute(arguments));
+    }
+
+    /// An attack of this size; read [#faults] afterwards.
+    static SocketFuzz run(int connections, long seed, int patienceMillis, long streamBytes) throws Exception {
+        SocketFuzz fuzz = new SocketFuzz();
+        fuzz.connections = connections;
+        fuzz.seed = seed;
+        fuzz.atOnce = 500;
+        fuzz.patienceMillis = patienceMillis;
+        fuzz.streamBytes = streamBytes;
+        fuzz.work();
+        return fuzz;
+    }
+
+    /// What was not as it should be, a sentence each.
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    int decided() {
+        return latencies.size();
+    }
+
+    long attacks(Attack kind) {
+        return attacks.get(kind).get();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        System.out.printf("seed %d%n", seed);
+        work();
+        faults.forEach(System.out::println);
+        return faults.isEmpty() ? 0 : 1;
+    }
+
+    private record Footprint(List<String> threads, long platformThreads, long files, long heap) {
+
+        static Footprint now() throws IOException {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+                return new Footprint(VirtualThreads.beginning("").stream().filter(name -> !name.isEmpty()).sorted().toList(),
+                        ManagementFactory.getThreadMXBean().getThreadCount(), files.count(), runtime.totalMemory() - runtime.freeMemory());
+            }
+        }
+
+        private Map<String, Long> roles() {
+            return threads.stream().filter(name -> name.matches("(alpha|beta|gamma|delta)-.*"))
+                    .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        }
+
+        @Override
+        public String toString() {
+            return "%d virtual and %d platform threads, %d files and sockets, %.1f MiB".formatted(
+                    roles().values().stream().mapToLong(Long::longValue).sum(), platformThreads, files, heap / 1048576.0);
+        }
+    }
+
+    private void work() throws Exception {
+        for (Attack attack : Attack.values()) {
+            attacks.put(attack, new AtomicLong());
+        }
+        Path folder = Files.createTempDirectory("besieged");
+        try (BesiegedParliament parliament = new BesiegedParliament(folder)) {
+            everyoneDecides(parliament, "before the attack");
+            Footprint before = Footprint.now();
+            long began = System.nanoTime();
+            AtomicBoolean over = new AtomicBoolean();
+            Thread ballots = Thread.ofPlatform().name("starts-ballots").start(() -> decideUntil(over, parliament));
+            long streamed = attack(parliament);
+            over.set(true);
+            ballots.join();
+            double seconds = (System.nanoTime() - began) / 1e9;
+            everyoneDecides(parliament, "after the attack");
+            Footprint after = awaitQuiet(before);
+            judge(before, after, parliament);
+            Map<String, Ledger> ledgers = parliament.leave();
+            require(BesiegedParliament.areSound(ledgers), "The ledgers are not sound: %s.", ledgers);
+            print(parliament, before, after, seconds, streamed);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private void everyoneDecides(BesiegedParliament parliament, String when) throws Exception {
+        for (String name : parliament.names()) {
+            require(parliament.decides(name, PATIENCE), "A ballot of %s %s was not decided in %d s.", name, when, PATIENCE.toSeconds());
+        }
+    }
+
+    private void decideUntil(AtomicBoolean over, BesiegedParliament parliament) {
+        try {
+            while (!over.get()) {
+                long began = System.nanoTime();
+                if (parliament.decides(BesiegedParliament.PRESIDENT, PATIENCE)) {
+                    latencies.add(System.nanoTime() - began);
+                } else {
+                    undecided++;
+                }
+            }
+        } catch (Exception failed) {
+            faults.add("No ballot could be started any more: " + failed);
+        }
+    }
+
+    // ---- The attack
+
+    /// @return how many bytes were sent in streams
+    private long attack(BesiegedParliament parliament) throws Exception {
+        SplittableRandom random = new SplittableRandom(seed);
+        Semaphore room = new Semaphore(atOnce);
+        try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Long>> streams = new ArrayList<>();
+            for (Torrent kind : Torrent.values()) {
+                SplittableRandom its = random.split();
+                streams.add(strangers.submit(() -> pour(kind, parliament, its)));
+            }
+            for (int i = 0; i < connections; i++) {
+                if (i % Math.max(1, connections / 4) == connections / 8) {
+                    besiege(strangers, parliament, random.split(), parliament.names().get(i * 4 / connections % 4));
+                }
+                room.acquire();
+                SplittableRandom its = random.split();
+                Attack attack = Attack.any(its);
+                strangers.submit(() -> {
+                    try {
+                        attack(attack, parliament, its);
+                    } finally {
+                        room.release();
+                    }
+                });
+            }
+            long streamed = 0;
+            for (Future<Long> stream : streams) {
+                streamed += stream.get();
+            }
+            return streamed;
+        }
+    }
+
+    private void attack(Attack attack, BesiegedParliament parliament, SplittableRandom random) {
+        // The president and one other get the most of it.
+        List<String> names = parliament.names();
+        String target = names.get(random.nextInt(10) < 8 ? random.nextInt(2) : random.nextInt(names.size()));
+        attacks.get(attack).incrementAndGet();
+        try (Attack.Stranger stranger = stranger(parliament, target, random)) {
+            attack.on(stranger);
+        } catch (IOException turnedAway) {
+            countRefused();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void countRefused() {
+        refused++;
+    }
+
+    private Attack.Stranger stranger(BesiegedParliament parliament, String target, SplittableRandom random) throws IOException {
+        List<String> others = parliament.names().stream().filter(name -> !name.equals(target)).toList();
+        return Attack.Stranger.at(parliament.addresses.get(target), random, target, others, patienceMillis);
+    }
+
+    /// More half-open connections at once than a node takes, and half as many for its record.
+    private void besiege(ExecutorService strangers, BesiegedParliament parliament, SplittableRandom random, String target) {
+        for (int i = 0; i < A_SIEGE * 3 / 2; i++) {
+            SplittableRandom its = random.split();
+            Attack attack = i < A_SIEGE ? Attack.HALF_OPEN : Attack.OBSERVES_AND_NEVER_READS;
+            attacks.get(attack).incrementAndGet();
+            strangers.submit(() -> {
+                try (Attack.Stranger stranger = stranger(parliament, target, its)) {
+                    stranger.write(attack == Attack.HALF_OPEN ? "NextBallot\r\nballot: 1".getBytes(UTF_8)
+                            : WireFormat.encodeObserve("somebody", -1));
+                    Thread.sleep(patienceMillis);
+                } catch (IOException turnedAway) {
+                    countRefused();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    /// Streams that go on and on.
+    private enum Torrent {
+        /// Never an end of a line.
+        ONE_LINE,
+        /// Never an empty line.
+        LINES,
+        /// Messages one after the other, each nearly as long as one may be.
+        MESSAGES,
+        /// Said to whoever shows its record.
+        TO_OBSERVED
+    }
+
+    private long pour(Torrent kind, BesiegedParliament parliament, SplittableRandom random) {
+        long poured = 0;
+        while (poured < streamBytes) {
+            try (Attack.Stranger stranger = stranger(parliament, parliament.names().get(kind.ordinal() % 4), random)) {
+                Socket socket = stranger.socket();
+                OutputStream out = socket.getOutputStream();
+                byte[] some = some(kind, stranger);
+                if (kind == Torrent.TO_OBSERVED) {
+                    out.write(WireFormat.encodeObserve("somebody", -1));
+                }
+                while (poured < streamBytes) {
+                    out.write(some);
+                    poured += some.length;
+                }
+            } catch (IOException turnedAway) {
+                // On with the rest.
+                countRefused();
+            }
+        }
+        return poured;
+    }
+
+    private static byte[] some(Torrent kind, Attack.Stranger stranger) {
+        return switch (kind) {
+            case ONE_LINE, TO_OBSERVED -> "x".repeat(65_536).getBytes(UTF_8);
+            case LINES -> ("y: " + "z".repeat(1019) + "\r\n").repeat(64).getBytes(UTF_8);
+            case MESSAGES -> {
+                String message = new String(stranger.harmless(true), UTF_8);
+                yield message.replace("\r\n\r\n", "\r\nx-filling: " + "w".repeat(7_900) + "\r\n\r\n").repeat(8).getBytes(UTF_8);
+            }
+        };
+    }
+
+    // ---- Afterwards
+
+    /// Waits until the strangers' last connections have run out.
+    private static Footprint awaitQuiet(Footprint before) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Footprint now = Footprint.now();
+        while ((!isQuiet(before, now) || now.heap() > before.heap() + SOME_HEAP) && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            now = Footprint.now();
+        }
+        return now;
+    }
+
+    private static boolean isQuiet(Footprint before, Footprint now) {
+        return now.files() <= before.files() + SOME_FILES
+                && now.roles().entrySet().stream().allMatch(role -> role.getValue() <= before.roles().getOrDefault(role.getKey(), 0L));
+    }
+
+    private void judge(Footprint before, Footprint after, BesiegedParliament parliament) {
+        after.roles().forEach((role, number) -> require(number <= before.roles().getOrDefault(role, 0L),
+                "There are %d threads called %s, and there were %d before.", number, role, before.roles().getOrDefault(role, 0L)));
+        require(after.platformThreads() <= before.platformThreads() + SOME_FILES, "There are %d platform threads, and there were %d before.",
+                after.platformThreads(), before.platformThreads());
+        require(after.files() <= before.files() + SOME_FILES, "%d files and sockets are open, and %d were before.", after.files(), before.files());
+        require(after.heap() <= before.heap() + SOME_HEAP, "The heap holds %d bytes, and held %d before.", after.heap(), before.heap());
+        require(undecided == 0, "%d ballots were not decided in %d s while the attack went on.", undecided, PATIENCE.toSeconds());
+        require(latencies.size() >= 10, "Only %d ballots were decided.", latencies.size());
+        require(parliament.mostDroppedASecond() <= REPORTS_A_SECOND, "A record got %d reports of junk in one second.", parliament.mostDroppedASecond());
+        require(parliament.findings().isGreen(), "The audit found: %s.", parliament.findings());
+    }
+
+    private void require(boolean holds, String sentence, Object... of) {
+        if (!holds) {
+            faults.add(sentence.formatted(of));
+        }
+    }
+
+    private void print(BesiegedParliament parliament, Footprint before, Footprint after, double seconds, long streamed) {
+        List<Long> sorted = latencies.stream().sorted().toList();
+        System.out.printf("%,d connections and %,d MiB of streams in %.0f s; %,d connections were ended by a node%n",
+                attacks.values().stream().mapToLong(AtomicLong::get).sum(), streamed >> 20, seconds, refused);
+        System.out.println(attacks);
+        System.out.printf("%,d ballots decided, %d not; latency in ms: median %.1f, 99 %% %.1f, longest %.1f%n", sorted.size(), undecided,
+                millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1));
+        System.out.printf("before: %s%nafter:  %s%n", before, after);
+        System.out.printf("%,d events, %d not read here; at most %d reports of junk a second at a node; of all:%n", parliament.events(),
+                parliament.unread(), parliament.mostDroppedASecond());
+        parliament.dropped().entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(12)
+                .forEach(report -> System.out.printf("%,10d  %s%n", report.getValue(), report.getKey()));
+    }
+
+    private static double millis(List<Long> sorted, double share) {
+        return sorted.isEmpty() ? Double.NaN : sorted.get((int) Math.min(sorted.size() - 1L, (long) (share * sorted.size()))) / 1e6;
+    }
+}
