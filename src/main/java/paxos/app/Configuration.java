@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import paxos.node.tcp.Secret;
 import paxos.synod.Parliament;
 
 /// A configuration file that was read and found sound: who the legislators are, and where they listen.
 ///
-/// @param file  where it was read from
-/// @param seats the legislators, in the order that decides who owns which ballots
-record Configuration(Path file, List<Seat> seats) {
+/// @param file   where it was read from
+/// @param seats  the legislators, in the order that decides who owns which ballots
+/// @param secret what they know and nobody else does; empty where the file has none
+record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
 
     /// A legislator and its address.
     ///
@@ -54,6 +57,19 @@ record Configuration(Path file, List<Seat> seats) {
         SequencedMap<String, String> shown = new LinkedHashMap<>();
         seats.forEach(seat -> shown.put(seat.name(), seat.shown()));
         return shown;
+    }
+
+    /// Who could speak for anybody here: what to say of those of these names who listen where other machines reach them, while
+    /// there is no secret; empty where there is nothing to say.
+    Optional<String> openDoors(Collection<String> hosted) {
+        if (secret.isPresent()) {
+            return Optional.empty();
+        }
+        String open = seats.stream().filter(seat -> hosted.contains(seat.name()) && !seat.address().getAddress().isLoopbackAddress())
+                .map(seat -> "%s on %s".formatted(seat.name(), seat.shown())).collect(joining(", "));
+        return open.isEmpty() ? Optional.empty() : Optional.of(("Other machines can reach %s, and there is no secret: whoever reaches it can "
+                + "send messages in anybody's name. Where not all on the network are friends, put the same \"secret\" into every "
+                + "configuration (README, Security).").formatted(open));
     }
 
     /// Those of these names, in the order of the file, each once.

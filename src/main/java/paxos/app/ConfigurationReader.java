@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import paxos.node.tcp.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -27,7 +28,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads a configuration file: `{"legislators": [{"ip": "127.0.0.1", "port": 8000, "name": "alpha"}, …]}`, with keys
-/// in any order and keys it does not know passed over. Token by token, so that every complaint can name its place.
+/// in any order and keys it does not know passed over, and perhaps a `"secret"` beside the list. Token by token, so that every
+/// complaint can name its place; none repeats the secret.
 final class ConfigurationReader {
 
     /// The most legislators that a parliament can have here.
@@ -96,8 +98,13 @@ final class ConfigurationReader {
             throw here("this is %s, and the file should be an object: %s.".formatted(kind(first), FORM));
         }
         List<Configuration.Seat> seats = null;
+        Optional<Secret> secret = Optional.empty();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
+            if (key.equals("secret")) {
+                secret = Optional.of(secret());
+                continue;
+            }
             JsonToken value = parser.nextToken();
             if (!key.equals("legislators")) {
                 parser.skipChildren();
@@ -113,7 +120,26 @@ final class ConfigurationReader {
         if (parser.nextToken() != null) {
             throw here("something follows after the end of the configuration. Remove it.");
         }
-        return new Configuration(file, seats);
+        return new Configuration(file, seats, secret);
+    }
+
+    private Secret secret() throws UsageError {
+        String text;
+        try {
+            JsonToken value = parser.nextToken();
+            if (value != JsonToken.VALUE_STRING) {
+                throw here("\"secret\" is %s, and should be text in double quotes.".formatted(kind(value)));
+            }
+            text = parser.getString();
+        } catch (JacksonException malformed) {
+            // Not with its own words, which might have a piece of the secret in them.
+            throw complaint(file, malformed.getLocation(), "\"secret\" is not text in double quotes, as it should be.");
+        }
+        try {
+            return new Secret(text);
+        } catch (IllegalArgumentException refused) {
+            throw here("%s A good one is what this prints: openssl rand -hex 16".formatted(refused.getMessage()));
+        }
     }
 
     private List<Configuration.Seat> seats() throws UsageError {

@@ -80,12 +80,13 @@ final class Observatory implements AutoCloseable {
         }
         Observatory observatory = new Observatory(new EventLog(InstantSource.system(), kept), configuration.names().size(),
                 patience);
-        observatory.begin(configuration.names(), peers, local, Set.copyOf(hosted));
+        observatory.begin(configuration, peers, local, Set.copyOf(hosted));
         return observatory;
     }
 
-    private void begin(List<String> legislators, SequencedMap<String, InetSocketAddress> peers, EventLog local,
+    private void begin(Configuration configuration, SequencedMap<String, InetSocketAddress> peers, EventLog local,
             Set<String> hosted) {
+        List<String> legislators = configuration.names();
         // Whoever may still be heard is worth waiting for, from the first event on.
         legislators.forEach(name -> merge.heard(name, true));
         threads.add(Thread.ofVirtual().name("observatory-merges").start(this::mergeAll));
@@ -99,7 +100,7 @@ final class Observatory implements AutoCloseable {
             synchronized (telemetry) {
                 telemetry.put(peer, Observation.State.CONNECTING);
             }
-            observers.add(Observer.open(me, peer, address, legislators, told));
+            observers.add(Observer.open(me, peer, address, legislators, told, configuration.secret()));
         });
     }
 

@@ -36,7 +36,7 @@ record Observing(Surroundings surroundings) {
             if (windows) {
                 window(new House(configuration.parliament(), configuration.shownAddresses(), nothing, List.of(), Optional.empty(),
                         all.whole(), all::telemetry, TcpNetwork::text,
-                        name -> LedgerView.read(order.data().resolve(name))), ending);
+                        name -> LedgerView.read(order.data().resolve(name)), Optional.empty()), ending);
             } else {
                 tell(configuration, all, ending);
             }

@@ -63,14 +63,14 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             Telemetry record = new Telemetry(log, new TraceHeader(parliament.legislators(), name, log.born()));
             RandomGenerator chance = seeds.split();
             FaultBench bench = new FaultBench(parliament, name, new FileDisk(data, name),
-                    new TcpNetwork(name, configuration.addresses(), record), links, delayMillis, walk -> Pauses.random(chance, walk), log);
+                    new TcpNetwork(name, configuration.addresses(), configuration.secret(), record), links, delayMillis, walk -> Pauses.random(chance, walk), log);
             Path folder = data.resolve(name);
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
         Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
-                TcpNetwork::text, name -> LedgerView.read(data.resolve(name)));
+                TcpNetwork::text, name -> LedgerView.read(data.resolve(name)), configuration.openDoors(names));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
     }
 

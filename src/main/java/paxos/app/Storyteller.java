@@ -12,6 +12,7 @@ import paxos.synod.Message;
 import paxos.trace.Event;
 import paxos.trace.Happening;
 import paxos.trace.Rule;
+import paxos.view.NumbersLeft;
 
 /// Puts events into words. What a step did is said by the core itself, in its [Explanation].
 final class Storyteller {
@@ -35,7 +36,7 @@ final class Storyteller {
                     "%s [%s]".formatted(why.sentence(), why.reason().section()));
             case Happening.Lost(_, var to, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,
                     "%s's %s to %s was lost: %s".formatted(node, inWords(message), to, why));
-            case Happening.Dropped(var from, var why) -> one(event, Ballot.NONE, Tone.NOTICE,
+            case Happening.Dropped(var from, var why, _) -> one(event, Ballot.NONE, Tone.NOTICE,
                     "%s dropped what came from %s: %s".formatted(node, from, why));
             case Happening.PeerSeen(var peer, var reachable) -> one(event, Ballot.NONE, reachable ? Tone.PLAIN : Tone.NOTICE,
                     (reachable ? "%s can reach %s." : "%s cannot reach %s.").formatted(node, peer));
@@ -48,7 +49,9 @@ final class Storyteller {
             case Happening.Tampered(_, _, var how) -> one(event, Ballot.NONE, Tone.ALARM, how);
             case Happening.Rules(var off) -> rules(event, off);
             case Happening.Intervened(var what) -> one(event, Ballot.NONE, Tone.NOTICE, what);
-            case Happening.Wrote _, Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
+            case Happening.Wrote(var before, var after) -> NumbersLeft.warning(node, before, after)
+                    .map(warning -> one(event, Ballot.NONE, Tone.ALARM, warning)).orElse(List.of());
+            case Happening.Sent _, Happening.HandedOver _, Happening.Received _ -> List.of();
         };
     }
 

@@ -35,8 +35,8 @@ abstract class Relay implements Network.Receiver {
     }
 
     @Override
-    public void dropped(String from, String why) {
-        receiver.dropped(from, why);
+    public void dropped(String from, String why, long times) {
+        receiver.dropped(from, why, times);
     }
 
     @Override

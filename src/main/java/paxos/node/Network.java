@@ -46,9 +46,10 @@ public interface Network {
 
         /// Something came that is no message, and was dropped.
         ///
-        /// @param from an address
-        /// @param why  a sentence
-        void dropped(String from, String why);
+        /// @param from  an address; of several, the last one's
+        /// @param why   a sentence
+        /// @param times how many this stands for, at least 1
+        void dropped(String from, String why, long times);
 
         /// Something was done to a message, or to the links, on purpose: it belongs into the record.
         void noted(Happening what);

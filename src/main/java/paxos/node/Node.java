@@ -372,8 +372,8 @@ public final class Node implements AutoCloseable {
         }
 
         @Override
-        public void dropped(String from, String why) {
-            bring(() -> record(new Happening.Dropped(from, why)));
+        public void dropped(String from, String why, long times) {
+            bring(() -> record(new Happening.Dropped(from, why, times)));
         }
 
         @Override

@@ -56,6 +56,7 @@ final class EventReader {
     private Boolean reachable;
     private Long events;
     private Set<Rule> off;
+    private long times = 1;
 
     /// @param line the parser of which stands at the beginning of the object
     EventReader(JsonLine line) {
@@ -95,6 +96,7 @@ final class EventReader {
             case Key.REACHABLE -> reachable = line.truth(key);
             case Key.EVENTS -> events = line.number(key, 1, MOST);
             case Key.OFF -> off = rules();
+            case Key.TIMES -> times = line.number(key, 1, MOST);
             default -> line.skip();
         }
     }
@@ -113,7 +115,7 @@ final class EventReader {
             case "Lost" -> new Happening.Lost(due(Key.ID, id), due(Key.TO, to), due(Key.MESSAGE, message),
                     due(Key.WHY, why));
             case "Received" -> new Happening.Received(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message));
-            case "Dropped" -> new Happening.Dropped(due(Key.FROM, from), due(Key.WHY, why));
+            case "Dropped" -> new Happening.Dropped(due(Key.FROM, from), due(Key.WHY, why), times);
             case "Held" -> new Happening.Held(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message));
             case "Discarded" -> new Happening.Discarded(sender(), Optional.ofNullable(id), due(Key.MESSAGE, message),
                     due(Key.WHY, why));

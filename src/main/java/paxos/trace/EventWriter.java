@@ -94,9 +94,12 @@ record EventWriter(JsonGenerator json) {
                 json.writeEndArray();
             }
             case Happening.Intervened intervened -> json.writeStringProperty(Key.WHY, intervened.what());
-            case Happening.Dropped(String from, String why) -> {
+            case Happening.Dropped(String from, String why, long times) -> {
                 json.writeStringProperty(Key.FROM, from);
                 json.writeStringProperty(Key.WHY, why);
+                if (times > 1) {
+                    json.writeNumberProperty(Key.TIMES, times);
+                }
             }
             case Happening.PeerSeen(String peer, boolean reachable) -> {
                 json.writeStringProperty(Key.PEER, peer);

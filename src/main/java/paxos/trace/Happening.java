@@ -73,9 +73,15 @@ public sealed interface Happening {
 
     /// Something came that is no message of this parliament, and was dropped.
     ///
-    /// @param from where from: an address
-    /// @param why  a sentence
-    record Dropped(String from, String why) implements Happening {
+    /// @param from  where from: an address; of several, the last one's
+    /// @param why   a sentence
+    /// @param times how many this stands for: where much is dropped, it is summed up
+    record Dropped(String from, String why, long times) implements Happening {
+
+        /// One that was dropped.
+        public Dropped(String from, String why) {
+            this(from, why, 1);
+        }
     }
 
     /// A messenger came, and was made to wait, as messages are held. The message was not read; if it is, [Received] follows,

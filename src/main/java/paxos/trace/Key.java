@@ -32,6 +32,7 @@ final class Key {
     static final String REACHABLE = "reachable";
     static final String EVENTS = "events";
     static final String OFF = "off";
+    static final String TIMES = "times";
 
     static final String TYPE = "type";
     static final String BALLOT = "ballot";

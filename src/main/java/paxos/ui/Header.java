@@ -40,7 +40,7 @@ final class Header extends HBox {
         HBox peers = new HBox();
         peers.getStyleClass().add("peers");
         peers.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(name, where, doing, space, peers);
+        getChildren().addAll(name, where, doing, space, dropped(model), peers);
         if (haveRoom(model.peers())) {
             model.peers().forEach(peer -> peers.getChildren().add(dot(model, peer)));
         } else {
@@ -48,6 +48,19 @@ final class Header extends HBox {
         }
         // However little room there is, it must not make the whole window wider than it is.
         setMinWidth(0);
+    }
+
+    /// How much was sent away at the door, where any was: strangers, another secret, another program.
+    private static Label dropped(NodeModel model) {
+        Label label = new Label();
+        label.setId("dropped");
+        label.getStyleClass().add("dropped");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setTooltip(new Tooltip("What came and was no message of this parliament: it was dropped, and changed nothing. Why says what it was."));
+        label.textProperty().bind(model.dropped().map("⊘ %d dropped"::formatted));
+        label.visibleProperty().bind(model.dropped().map(times -> times.longValue() > 0));
+        label.managedProperty().bind(label.visibleProperty());
+        return label;
     }
 
     private static boolean haveRoom(Iterable<String> peers) {

@@ -135,6 +135,7 @@ final class NodeWindow {
         stage.setTitle(name + " – Paxos Made Visible");
         stage.getIcons().setAll(Icon.of(name, colours.palette()));
         pulse.start();
+        house.caution().ifPresent(actions::tell);
     }
 
     private ScrollPane leftColumn(Colours colours) {

@@ -23,10 +23,11 @@ import paxos.trace.EventLog;
 /// @param telemetry  how it stands with the records of those who do not sit here, by name; from any thread
 /// @param wire       writes a message as it goes over the wire, line after line
 /// @param files      what is on the disk of this machine of those whose record is not heard
+/// @param caution    what whoever opens a window should know beforehand, a sentence; empty where there is nothing
 public record House(Parliament parliament, SequencedMap<String, String> addresses, EventLog log,
         List<HostedNode> hosted, Optional<Decree> wish, EventLog whole,
         Supplier<? extends Map<String, Observation.State>> telemetry, Function<Envelope, String> wire,
-        LedgerFiles files) {
+        LedgerFiles files, Optional<String> caution) {
 
     /// Takes a copy of the list.
     public House {
@@ -36,6 +37,6 @@ public record House(Parliament parliament, SequencedMap<String, String> addresse
     /// A house in which all sit, or which hears nobody else.
     public House(Parliament parliament, SequencedMap<String, String> addresses, EventLog log, List<HostedNode> hosted,
             Optional<Decree> wish) {
-        this(parliament, addresses, log, hosted, wish, log, Map::of, Envelope::toString, LedgerFiles.NONE);
+        this(parliament, addresses, log, hosted, wish, log, Map::of, Envelope::toString, LedgerFiles.NONE, Optional.empty());
     }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -59,6 +61,7 @@ public final class NodeModel {
             new ReadOnlyObjectWrapper<>(this, "ballot", BallotProgress.NONE);
     private final ReadOnlyStringWrapper doing = new ReadOnlyStringWrapper(this, "doing", "not here yet");
     private final ReadOnlyStringWrapper alarm = new ReadOnlyStringWrapper(this, "alarm", "");
+    private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper(this, "dropped", 0);
     private final ReadOnlyObjectWrapper<Set<Rule>> rulesOff = new ReadOnlyObjectWrapper<>(this, "rulesOff", Set.of());
     private final SequencedMap<String, ReadOnlyBooleanWrapper> peers = new LinkedHashMap<>();
     private final ObservableList<WhyLine> why = FXCollections.observableArrayList();
@@ -72,7 +75,7 @@ public final class NodeModel {
     /// Rows of messages that wait to be delivered, in the order in which they came.
     private final List<MessageRow> waiting = new ArrayList<>();
     private Slip slip = new Slip.Idle();
-    private int junk;
+    private long junk;
 
     /// The model of one legislator's window.
     public NodeModel(Parliament parliament, String name) {
@@ -95,13 +98,16 @@ public final class NodeModel {
             case Happening.Crashed(String because, boolean byItself) -> crashed(event.at(), because, byItself);
             case Happening.Closed() -> closed();
             case Happening.Forgot() -> forgot();
-            case Happening.Wrote(_, Ledger after) -> ledger.set(after);
+            case Happening.Wrote(Ledger before, Ledger after) -> {
+                ledger.set(after);
+                NumbersLeft.warning(name, before, after).ifPresent(alarm::set);
+            }
             case Happening.Stepped(State state, Explanation explanation) -> stepped(event.at(), state, explanation);
             case Happening.Sent sent -> sent(event.at(), sent);
             case Happening.HandedOver handed -> settle(handed.id(), MessageRow.Fate.HANDED_OVER, "");
             case Happening.Lost lost -> settle(lost.id(), MessageRow.Fate.LOST, lost.why());
             case Happening.Received received -> received(event.at(), received);
-            case Happening.Dropped(String from, String because) -> dropped(event.at(), from, because);
+            case Happening.Dropped junk -> dropped(event.at(), junk);
             case Happening.PeerSeen(String peer, boolean reachable) -> {
                 if (peers.containsKey(peer)) {
                     peers.get(peer).set(reachable);
@@ -169,6 +175,7 @@ public final class NodeModel {
     private void forgot() {
         ledger.set(Ledger.BLANK);
         alarm.set("");
+        dropped.set(0);
         why.clear();
         messages.clear();
         walking.clear();
@@ -188,11 +195,12 @@ public final class NodeModel {
     }
 
     /// However much junk comes in a row, it takes one line: it must not push away what a class wants to read.
-    private void dropped(Instant at, String from, String because) {
+    private void dropped(Instant at, Happening.Dropped what) {
         boolean more = junk > 0 && !why.isEmpty();
-        junk = more ? junk + 1 : 1;
-        WhyLine line = new WhyLine(at, Ballot.NONE, Reason.Kind.IGNORED, "", "Dropped what came from %s: %s%s".formatted(from,
-                because, more ? " (%d in a row)".formatted(junk) : ""));
+        junk = (more ? junk : 0) + what.times();
+        dropped.set(dropped.get() + what.times());
+        WhyLine line = new WhyLine(at, Ballot.NONE, Reason.Kind.IGNORED, "", "Dropped what came from %s: %s%s".formatted(what.from(),
+                what.why(), junk > 1 ? " (%d in a row)".formatted(junk) : ""));
         if (more) {
             why.set(why.size() - 1, line);
         } else {
@@ -321,6 +329,11 @@ public final class NodeModel {
     /// What it is doing now, in a few words.
     public ReadOnlyStringProperty doing() {
         return doing.getReadOnlyProperty();
+    }
+
+    /// How much came that was no message of this parliament, and was dropped.
+    public ReadOnlyLongProperty dropped() {
+        return dropped.getReadOnlyProperty();
     }
 
     /// The latest alarm, a sentence; empty while there is none.

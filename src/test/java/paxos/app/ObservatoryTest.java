@@ -66,7 +66,7 @@ class ObservatoryTest {
         for (ServerSocket socket : held) {
             socket.close();
         }
-        configuration = new Configuration(Path.of("four.json"), seats);
+        configuration = new Configuration(Path.of("four.json"), seats, Optional.empty());
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ class ObservatoryTest {
             log = new EventLog(() -> InstantSource.system().instant().plusSeconds(secondsAhead), KEPT);
             for (String name : names) {
                 TcpNetwork network = hasTelemetry
-                        ? new TcpNetwork(name, configuration.addresses(), new Telemetry(log, configuration.names(), name))
+                        ? new TcpNetwork(name, configuration.addresses(), Optional.empty(), new Telemetry(log, configuration.names(), name))
                         : new TcpNetwork(name, configuration.addresses());
                 Node node = new Node(new Legislator(configuration.parliament(), name), new MemoryDisk(), new Delay(network, 5),
                         Pauses.random(new Random(1), () -> 5), log);

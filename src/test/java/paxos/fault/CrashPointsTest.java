@@ -347,7 +347,7 @@ class CrashPointsTest {
         action.run();
         if (!crashedLast()) {
             // Read after all that a node says to itself.
-            receiver.dropped("nowhere", "A test waits.");
+            receiver.dropped("nowhere", "A test waits.", 1);
             Logs.await(log, from, "alpha", Happening.class, what -> what instanceof Happening.Dropped || what instanceof Happening.Crashed);
         }
     }

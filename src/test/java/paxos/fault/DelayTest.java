@@ -189,7 +189,7 @@ class DelayTest {
         }
 
         @Override
-        public void dropped(String from, String why) {
+        public void dropped(String from, String why, long times) {
             throw new AssertionError();
         }
 

@@ -148,7 +148,7 @@ final class Post implements Network, Network.Receiver {
     }
 
     @Override
-    public void dropped(String from, String why) {
+    public void dropped(String from, String why, long times) {
         told.add("dropped from %s: %s".formatted(from, why));
     }
 

@@ -454,7 +454,7 @@ class ChamberTest {
         Parliament parliament = new Parliament(List.of(names));
         EventLog log = new EventLog(InstantSource.system(), 10);
         House house = new House(parliament, new LinkedHashMap<>(), log, List.of(), Optional.empty(), log, () -> telemetry,
-                Envelope::toString, name -> Optional.ofNullable(disk.get(name)));
+                Envelope::toString, name -> Optional.ofNullable(disk.get(name)), Optional.empty());
         onFx(() -> {
             appearance = new Appearance();
             appearance.scale().set(scale);

@@ -121,7 +121,7 @@ public final class LittleParliament implements AutoCloseable {
 
     /// Lets something arrive that is no message.
     public void bringJunk(String to, String why) {
-        post.open.get(to).dropped("127.0.0.1:9", why);
+        post.open.get(to).dropped("127.0.0.1:9", why, 1);
     }
 
     @Override

@@ -13,17 +13,40 @@ final class Incoming {
     private final String from;
     private final MessageReader reader;
     private final WireFormat format;
+    private final Optional<Challenger> challenger;
     private final Network.Receiver receiver;
+    private final DropReports reports;
     private final Crew crew;
+    private final long since = System.nanoTime();
+    private volatile boolean heard;
     private volatile boolean madeRoom;
 
-    Incoming(Socket socket, Limits limits, WireFormat format, Network.Receiver receiver, Crew crew) throws IOException {
+    /// @param challenger asks for proofs, where there is a secret
+    Incoming(Socket socket, Limits limits, WireFormat format, Optional<Challenger> challenger, Network.Receiver receiver,
+            DropReports reports, Crew crew) throws IOException {
         this.socket = socket;
         this.from = Shown.address(socket.getRemoteSocketAddress());
         this.reader = new MessageReader(socket, limits.message());
         this.format = format;
+        this.challenger = challenger;
         this.receiver = receiver;
+        this.reports = reports;
         this.crew = crew;
+    }
+
+    /// Where it comes from, an address.
+    String from() {
+        return from;
+    }
+
+    /// When ([System#nanoTime]) it was opened.
+    long since() {
+        return since;
+    }
+
+    /// Whether it has brought a message of this parliament.
+    boolean isHeard() {
+        return heard;
     }
 
     /// Since when it has been kept open with nothing on it.
@@ -49,7 +72,7 @@ final class Incoming {
             // First close: the report may have to wait.
             crew.letGo(socket);
             if (!madeRoom && !crew.isOver()) {
-                receiver.dropped(from, malformed.getMessage());
+                reports.dropped(from, malformed.getMessage());
             }
         } catch (IOException closed) {
             // It ended between two messages.
@@ -62,6 +85,7 @@ final class Incoming {
     }
 
     private Optional<WireFormat.Arrival.Observe> read() throws MalformedMessage, IOException {
+        Optional<Proofs> proofs = challenger.isPresent() ? Optional.of(challenger.get().challenge(socket)) : Optional.empty();
         boolean kept = false;
         boolean first = true;
         do {
@@ -69,7 +93,9 @@ final class Incoming {
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }
-            WireFormat.Arrival arrival = format.decode(bytes.get());
+            // First: whoever has no proof gets no further.
+            byte[] message = proofs.isPresent() ? proofs.get().check(bytes.get()) : bytes.get();
+            WireFormat.Arrival arrival = format.decode(message);
             boolean alone = first;
             if (first) {
                 // Before the message is handed on, which may have to wait.
@@ -80,8 +106,11 @@ final class Incoming {
                 return Optional.empty();
             }
             switch (arrival) {
-                case WireFormat.Arrival.Letter letter -> receiver.received(letter.envelope());
-                case WireFormat.Arrival.Unknown unknown -> receiver.dropped(from,
+                case WireFormat.Arrival.Letter letter -> {
+                    heard = true;
+                    receiver.received(letter.envelope());
+                }
+                case WireFormat.Arrival.Unknown unknown -> reports.dropped(from,
                         "The method %s is not known here; it was ignored.".formatted(Shown.quoted(unknown.method())));
                 case WireFormat.Arrival.Observe observe -> {
                     // A stream is all that there is on a connection: where messages came first, it is none.

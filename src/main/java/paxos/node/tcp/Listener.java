@@ -13,26 +13,28 @@ import paxos.node.Network;
 /// Takes connections, each on a virtual thread of its own, and keeps their number bounded.
 final class Listener {
 
-    private static final long SECOND = 1_000_000_000;
-    private static final long BREATH = SECOND / 10;
+    private static final long BREATH = 100_000_000;
 
     private final String me;
     private final ServerSocket server;
     private final Limits limits;
     private final WireFormat format;
+    private final Optional<Challenger> challenger;
     private final Network.Receiver receiver;
+    private final DropReports reports;
     private final Gallery gallery;
     private final Crew crew;
     private final Set<Incoming> connections = ConcurrentHashMap.newKeySet();
-    private long complained = System.nanoTime() - SECOND;
 
-    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Network.Receiver receiver, Gallery gallery,
-            Crew crew) {
+    Listener(String me, ServerSocket server, Limits limits, WireFormat format, Optional<Challenger> challenger,
+            Network.Receiver receiver, DropReports reports, Gallery gallery, Crew crew) {
         this.me = me;
         this.server = server;
         this.limits = limits;
         this.format = format;
+        this.challenger = challenger;
         this.receiver = receiver;
+        this.reports = reports;
         this.gallery = gallery;
         this.crew = crew;
     }
@@ -45,7 +47,7 @@ final class Listener {
             } catch (IOException failed) {
                 if (!crew.isOver()) {
                     // Too many open files, most likely: others must close some first.
-                    complain(Shown.address(server.getLocalSocketAddress()),
+                    reports.dropped(Shown.address(server.getLocalSocketAddress()),
                             "%s could not take a connection: %s.".formatted(me, failed.getMessage()));
                     LockSupport.parkNanos(BREATH);
                 }
@@ -67,11 +69,11 @@ final class Listener {
         if (connections.size() >= limits.connections() && !makeRoom()) {
             String from = Shown.address(socket.getRemoteSocketAddress());
             crew.letGo(socket);
-            complain(from, "%s takes no more than %d connections at a time; one more was refused."
+            reports.dropped(from, "%s takes no more than %d connections at a time; one more was refused."
                     .formatted(me, limits.connections()));
             return;
         }
-        Incoming incoming = new Incoming(socket, limits, format, receiver, crew);
+        Incoming incoming = new Incoming(socket, limits, format, challenger, receiver, reports, crew);
         connections.add(incoming);
         crew.start(me + "-incoming", () -> serve(socket, incoming));
     }
@@ -87,28 +89,29 @@ final class Listener {
         asked.ifPresent(observe -> gallery.show(socket, observe.since()));
     }
 
-    /// Ends the connection that was idle for longest, if any is idle.
+    /// Ends the connection that can best be spared, if any can: of those that have brought no message yet the oldest, which
+    /// had most time for it (a legislator needs next to none); else the one that has been idle for longest.
     private boolean makeRoom() {
-        record Idle(Incoming incoming, long since) {
-        }
         long now = System.nanoTime();
-        Optional<Idle> longest = connections.stream()
-                .filter(incoming -> incoming.idleSince().isPresent())
-                .map(incoming -> new Idle(incoming, incoming.idleSince().orElse(now)))
-                .max(Comparator.comparingLong(idle -> now - idle.since()));
-        longest.ifPresent(idle -> {
-            connections.remove(idle.incoming());
-            idle.incoming().makeRoom();
+        Optional<Incoming> silent = connections.stream().filter(incoming -> !incoming.isHeard())
+                .max(Comparator.comparingLong(incoming -> now - incoming.since()));
+        Optional<Incoming> spared = silent.or(() -> idleLongest(now));
+        silent.ifPresent(incoming -> reports.dropped(incoming.from(), ("It was closed to make room: %s takes %d connections at a time, "
+                + "and this one had brought no message yet.").formatted(me, limits.connections())));
+        spared.ifPresent(incoming -> {
+            connections.remove(incoming);
+            incoming.makeRoom();
         });
-        return longest.isPresent();
+        return spared.isPresent();
     }
 
-    /// At most once a second: whoever knocks a thousand times must not fill the record with it.
-    private void complain(String from, String why) {
-        long now = System.nanoTime();
-        if (now - complained >= SECOND) {
-            complained = now;
-            receiver.dropped(from, why);
+    private Optional<Incoming> idleLongest(long now) {
+        record Idle(Incoming incoming, long since) {
         }
+        return connections.stream()
+                .filter(incoming -> incoming.idleSince().isPresent())
+                .map(incoming -> new Idle(incoming, incoming.idleSince().orElse(now)))
+                .max(Comparator.comparingLong(idle -> now - idle.since()))
+                .map(Idle::incoming);
     }
 }

@@ -2,7 +2,6 @@ package paxos.node.tcp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,6 +33,7 @@ public final class Observer implements AutoCloseable {
     private final List<String> legislators;
     private final Observation observation;
     private final Limits limits;
+    private final Optional<Secret> secret;
     private final TraceFormat format;
     private final Crew crew = new Crew();
 
@@ -46,12 +46,13 @@ public final class Observer implements AutoCloseable {
     private final Set<Complaint> complaints = EnumSet.noneOf(Complaint.class);
 
     private Observer(String me, String peer, InetSocketAddress address, List<String> legislators, Observation observation,
-            Limits limits) {
+            Optional<Secret> secret, Limits limits) {
         this.me = me;
         this.peer = peer;
         this.address = address;
         this.legislators = List.copyOf(legislators);
         this.observation = observation;
+        this.secret = secret;
         this.limits = limits;
         this.format = new TraceFormat(legislators);
         this.pace = new Pace(limits.observing());
@@ -64,16 +65,17 @@ public final class Observer implements AutoCloseable {
     /// @param address     where it listens
     /// @param legislators all legislators, in the order of the configuration
     /// @param observation who is told
+    /// @param secret      the parliament's, where it has one
     /// @throws IllegalArgumentException where the name of who asks cannot stand in a header
     public static Observer open(String me, String peer, InetSocketAddress address, List<String> legislators,
-            Observation observation) {
-        return open(me, peer, address, legislators, observation, Limits.STANDARD);
+            Observation observation, Optional<Secret> secret) {
+        return open(me, peer, address, legislators, observation, secret, Limits.STANDARD);
     }
 
     static Observer open(String me, String peer, InetSocketAddress address, List<String> legislators, Observation observation,
-            Limits limits) {
-        WireFormat.encodeObserve(me, -1);
-        Observer observer = new Observer(me, peer, address, legislators, observation, limits);
+            Optional<Secret> secret, Limits limits) {
+        WireFormat.encodeObserve(me, peer, -1);
+        Observer observer = new Observer(me, peer, address, legislators, observation, secret, limits);
         observer.crew.start(me + "-observes-" + peer, observer::work);
         return observer;
     }
@@ -132,17 +134,19 @@ public final class Observer implements AutoCloseable {
     }
 
     private Ending ask() throws InterruptedException {
-        Socket connection;
+        Outgoing connection;
         try {
-            connection = crew.connect(address, limits.connect());
+            connection = Outgoing.open(crew, address, secret, limits.connect());
+        } catch (Outgoing.NoChallenge other) {
+            complain(Complaint.NO_CHALLENGE, "it asks for no proof, so it has no secret: do all use the same configuration?");
+            return Ending.UNFIT;
         } catch (IOException unreachable) {
             return Ending.UNREACHABLE;
         }
         boolean streams = false;
         try {
-            connection.setSoTimeout((int) limits.observing().heartbeat().multipliedBy(SILENT_HEARTBEATS).toMillis());
-            connection.getOutputStream().write(WireFormat.encodeObserve(me, last));
-            LineReader lines = new LineReader(connection.getInputStream());
+            connection.send(WireFormat.encodeObserve(me, peer, last));
+            LineReader lines = new LineReader(connection.stream(limits.observing().heartbeat().multipliedBy(SILENT_HEARTBEATS)));
             for (Optional<List<String>> next = lines.next(); next.isPresent(); next = lines.next()) {
                 List<String> more = next.get();
                 if (!streams && !more.isEmpty()) {
@@ -164,7 +168,7 @@ public final class Observer implements AutoCloseable {
             // A reset, or nothing for too long.
             return streams ? Ending.BROKEN : Ending.UNREACHABLE;
         } finally {
-            crew.letGo(connection);
+            connection.close();
         }
     }
 
@@ -240,7 +244,7 @@ public final class Observer implements AutoCloseable {
         return Optional.of(event);
     }
 
-    private enum Complaint { HEADER, CONFIGURATION, TOO_LONG, UNREADABLE, ANOTHERS, AGAIN }
+    private enum Complaint { NO_CHALLENGE, HEADER, CONFIGURATION, TOO_LONG, UNREADABLE, ANOTHERS, AGAIN }
 
     /// Each only once: a peer that is odd a thousand times must not fill the log with it.
     private void complain(Complaint kind, String what) {

@@ -1,15 +1,12 @@
 package paxos.node.tcp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -28,26 +25,31 @@ final class PeerLine {
     private final String peer;
     private final InetSocketAddress address;
     private final Limits limits;
+    private final Optional<Secret> secret;
     private final Network.Receiver receiver;
+    private final DropReports reports;
     private final Crew crew;
 
     // Guarded by this.
     private final Queue<Envelope> waiting = new ArrayDeque<>();
     private boolean leaving;
     private Optional<String> ended = Optional.empty();
-    private Socket kept;
+    private Outgoing kept;
     private long nextLook = System.nanoTime();
 
     // The line's own thread only.
     private Optional<Boolean> seen = Optional.empty();
     private boolean oneMessageAConnection;
 
-    PeerLine(String me, String peer, InetSocketAddress address, Limits limits, Network.Receiver receiver, Crew crew) {
+    PeerLine(String me, String peer, InetSocketAddress address, Limits limits, Optional<Secret> secret, Network.Receiver receiver,
+            DropReports reports, Crew crew) {
         this.me = me;
         this.peer = peer;
         this.address = address;
         this.limits = limits;
+        this.secret = secret;
         this.receiver = receiver;
+        this.reports = reports;
         this.crew = crew;
     }
 
@@ -108,7 +110,7 @@ final class PeerLine {
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         } finally {
-            Socket last = kept();
+            Outgoing last = kept();
             if (last != null) {
                 hangUp(last);
             }
@@ -131,15 +133,15 @@ final class PeerLine {
         return leaving;
     }
 
-    private synchronized Socket kept() {
+    private synchronized Outgoing kept() {
         return kept;
     }
 
     private void deliver(Envelope envelope) {
-        Socket connection = kept();
+        Outgoing connection = kept();
         if (connection != null) {
             try {
-                write(connection, WireFormat.encode(envelope, false));
+                connection.send(WireFormat.encode(envelope, false));
                 handedOver(envelope);
                 return;
             } catch (IOException died) {
@@ -151,34 +153,51 @@ final class PeerLine {
     }
 
     private void deliverOnFresh(Envelope envelope) {
-        Socket connection;
+        Outgoing connection;
         try {
-            connection = connect();
+            connection = Outgoing.open(crew, address, secret, limits.connect());
         } catch (IOException failed) {
             String why = whyUnreachable(failed);
             lost(envelope, why);
-            saw(false);
-            if (failed instanceof SocketTimeoutException) {
+            saw(failed instanceof Outgoing.NoChallenge);
+            if (failed instanceof SocketTimeoutException || failed instanceof Outgoing.NoChallenge) {
                 // Each of the others would wait as long, and the last be hours late.
                 loseWaiting(why);
             }
             return;
         }
         try {
-            write(connection, WireFormat.encode(envelope, true));
+            connection.send(WireFormat.encode(envelope, true));
         } catch (IOException failed) {
-            crew.letGo(connection);
-            lost(envelope, "The connection to %s was reset before the message was through.".formatted(place()));
+            connection.close();
+            lost(envelope, wasReset());
             saw(false);
             return;
         }
-        handedOver(envelope);
-        saw(true);
-        keepIfAnswered(connection);
+        if (connection.isProven()) {
+            // Whoever finds a proof wrong hangs up.
+            Outgoing.Answer answer = connection.answer(limits.answer());
+            whyNotTaken(answer).ifPresentOrElse(why -> lost(envelope, why), () -> handedOver(envelope));
+            saw(true);
+            keepIfAnswered(connection, answer);
+        } else {
+            handedOver(envelope);
+            saw(true);
+            keepIfAnswered(connection, connection.answer(limits.answer()));
+        }
     }
 
-    private void keepIfAnswered(Socket connection) {
-        switch (answerOn(connection)) {
+    private Optional<String> whyNotTaken(Outgoing.Answer answer) {
+        return switch (answer) {
+            case KEPT, NOT_KEPT, CHALLENGED -> Optional.empty();
+            case CLOSED -> Optional.of("%s hung up on it: it may have another secret than %s. Every configuration needs the same one."
+                    .formatted(place(), me));
+            case RESET -> Optional.of(wasReset());
+        };
+    }
+
+    private void keepIfAnswered(Outgoing connection, Outgoing.Answer answer) {
+        switch (answer) {
             case KEPT -> {
                 oneMessageAConnection = false;
                 synchronized (this) {
@@ -187,54 +206,33 @@ final class PeerLine {
                 lookAgainIn(limits.keptLook().toNanos());
                 crew.start(me + "-watches-" + peer, () -> watch(connection));
             }
-            case NOT_KEPT -> {
-                oneMessageAConnection = true;
-                crew.letGo(connection);
-                saw(true);
+            case CHALLENGED -> {
+                reports.dropped(Shown.address(address), ("%s asks for a proof of each message: its configuration has a secret, "
+                        + "and that of %s has none. Every configuration needs the same one.").formatted(peer, me));
+                takeAway(connection);
             }
+            case NOT_KEPT, CLOSED -> takeAway(connection);
             case RESET -> {
-                crew.letGo(connection);
+                connection.close();
                 lookAgainIn(0);
             }
         }
     }
 
-    private enum Answer { KEPT, NOT_KEPT, RESET }
-
-    private Answer answerOn(Socket connection) {
-        byte[] answer = new byte[WireFormat.KEEP_ALIVE.length];
-        long deadline = System.nanoTime() + limits.answer().toNanos();
-        try {
-            InputStream in = connection.getInputStream();
-            for (int filled = 0; filled < answer.length;) {
-                int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
-                if (left <= 0) {
-                    return Answer.NOT_KEPT;
-                }
-                connection.setSoTimeout(left);
-                int read = in.read(answer, filled, answer.length - filled);
-                if (read < 0) {
-                    return Answer.NOT_KEPT;
-                }
-                filled += read;
-            }
-            connection.setSoTimeout(0);
-            return Arrays.equals(answer, WireFormat.KEEP_ALIVE) ? Answer.KEPT : Answer.NOT_KEPT;
-        } catch (SocketTimeoutException silent) {
-            return Answer.NOT_KEPT;
-        } catch (IOException reset) {
-            return Answer.RESET;
-        }
+    private void takeAway(Outgoing connection) {
+        oneMessageAConnection = true;
+        connection.close();
+        saw(true);
     }
 
     /// Looks also while a connection is kept: where a cable was pulled or a machine went to sleep, nobody says goodbye on
     /// it, and what is written there vanishes without a word for minutes.
     private void look() {
         try {
-            crew.letGo(connect());
+            crew.letGo(crew.connect(address, limits.connect()));
             saw(true);
         } catch (IOException failed) {
-            Socket connection = kept();
+            Outgoing connection = kept();
             if (connection != null) {
                 hangUp(connection);
             }
@@ -242,29 +240,15 @@ final class PeerLine {
         }
     }
 
-    private Socket connect() throws IOException {
-        return crew.connect(address, limits.connect());
-    }
-
-    /// One call: a C++ node needs the whole message in one segment.
-    private static void write(Socket connection, byte[] bytes) throws IOException {
-        connection.getOutputStream().write(bytes);
-    }
-
     // ---- On the watcher's thread
 
-    /// Nothing is to come on a kept connection, so whatever comes, its end above all, is the end of it.
-    private void watch(Socket connection) {
-        try {
-            connection.getInputStream().read();
-        } catch (IOException reset) {
-            // An end as well.
-        }
+    private void watch(Outgoing connection) {
+        connection.awaitEnd();
         hangUp(connection);
     }
 
     /// Lets go of the kept connection, and has the line look at once whether the peer is still there.
-    private void hangUp(Socket connection) {
+    private void hangUp(Outgoing connection) {
         synchronized (this) {
             if (kept == connection) {
                 kept = null;
@@ -272,7 +256,7 @@ final class PeerLine {
                 notifyAll();
             }
         }
-        crew.letGo(connection);
+        connection.close();
     }
 
     // ---- What the receiver is told
@@ -338,11 +322,17 @@ final class PeerLine {
 
     private String whyUnreachable(IOException failed) {
         return switch (failed) {
+            case Outgoing.NoChallenge _ -> "%s asks for no proof: it has no secret, and %s sends nothing without one. Every configuration needs the same one."
+                    .formatted(place(), me);
             case SocketTimeoutException _ -> "%s did not answer within %s.".formatted(place(), Shown.seconds(limits.connect()));
             case NoRouteToHostException _ -> "There is no way to %s.".formatted(place());
             case ConnectException _ -> "Nobody listens on %s.".formatted(place());
             default -> "%s cannot be reached: %s.".formatted(place(), failed.getMessage());
         };
+    }
+
+    private String wasReset() {
+        return "The connection to %s was reset before the message was through.".formatted(place());
     }
 
     private String place() {

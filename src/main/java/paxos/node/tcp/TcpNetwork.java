@@ -25,6 +25,8 @@ public final class TcpNetwork implements Network {
     private final String me;
     private final SequencedMap<String, InetSocketAddress> addresses;
     private final WireFormat format;
+    private final Optional<Secret> secret;
+    private final Optional<Challenger> challenger;
     private final Limits limits;
     private final Optional<Telemetry> telemetry;
 
@@ -35,22 +37,20 @@ public final class TcpNetwork implements Network {
     /// @throws IllegalArgumentException where the legislator has no address, or a name cannot stand in a header: it is
     ///                                  empty, begins or ends with a space, or has a control character in it
     public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses) {
-        this(me, addresses, Limits.STANDARD, Optional.empty());
+        this(me, addresses, Limits.STANDARD, Optional.empty(), Optional.empty());
     }
 
     /// The network as one legislator sees it, and through which others see the legislator's record.
     ///
+    /// @param secret    what the parliament's messages must prove to know; where there is none, everybody is believed
     /// @param telemetry the record
     /// @throws IllegalArgumentException as above, or where the record is another legislator's
-    public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Telemetry telemetry) {
-        this(me, addresses, Limits.STANDARD, Optional.of(telemetry));
+    public TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Optional<Secret> secret, Telemetry telemetry) {
+        this(me, addresses, Limits.STANDARD, secret, Optional.of(telemetry));
     }
 
-    TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits) {
-        this(me, addresses, limits, Optional.empty());
-    }
-
-    TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits, Optional<Telemetry> telemetry) {
+    TcpNetwork(String me, SequencedMap<String, InetSocketAddress> addresses, Limits limits, Optional<Secret> secret,
+            Optional<Telemetry> telemetry) {
         if (!addresses.containsKey(me)) {
             throw new IllegalArgumentException(me + " has no address.");
         }
@@ -59,7 +59,9 @@ public final class TcpNetwork implements Network {
         });
         this.me = me;
         this.addresses = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(addresses));
-        this.format = new WireFormat(me, addresses.keySet());
+        this.format = new WireFormat(me, addresses.keySet(), secret.isPresent());
+        this.secret = secret;
+        this.challenger = secret.map(Challenger::new);
         this.limits = limits;
         this.telemetry = telemetry;
     }
@@ -104,13 +106,14 @@ public final class TcpNetwork implements Network {
         Session(ServerSocket server, Receiver receiver) throws IOException {
             this.receiver = receiver;
             in.adopt(server);
+            DropReports reports = new DropReports(me, receiver, in);
             addresses.forEach((peer, address) -> {
                 if (!peer.equals(me)) {
-                    lines.put(peer, new PeerLine(me, peer, address, limits, receiver, out));
+                    lines.put(peer, new PeerLine(me, peer, address, limits, secret, receiver, reports, out));
                 }
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
-            Listener listener = new Listener(me, server, limits, format, receiver, gallery, in);
+            Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, in);
             in.start(me + "-listens", listener::work);
             lines.values().forEach(PeerLine::start);
         }

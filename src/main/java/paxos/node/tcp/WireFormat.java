@@ -36,13 +36,17 @@ final class WireFormat {
 
     private final String me;
     private final Set<String> legislators;
+    private final boolean addressed;
 
     /// @param me          who reads
     /// @param legislators the names of all legislators
+    /// @param addressed   whether every message must say who sends it, and be for who reads: where messages are proven, so is
+    ///                    what they say, and a proof that somebody got for one reader is of no use with another
     /// @throws IllegalArgumentException for a name that cannot stand in a header
-    WireFormat(String me, Collection<String> legislators) {
+    WireFormat(String me, Collection<String> legislators, boolean addressed) {
         this.me = me;
         this.legislators = Set.copyOf(legislators);
+        this.addressed = addressed;
         legislators.forEach(WireFormat::asValue);
     }
 
@@ -114,12 +118,14 @@ final class WireFormat {
 
     /// The bytes that ask for a node's events.
     ///
-    /// @param sender who asks
-    /// @param since  the number of the last event that is known already, −1 for none
+    /// @param sender   who asks
+    /// @param receiver who is asked
+    /// @param since    the number of the last event that is known already, −1 for none
     /// @throws IllegalArgumentException for a name that cannot stand in a header
-    static byte[] encodeObserve(String sender, long since) {
-        StringBuilder text = new StringBuilder(64).append("Observe\r\n");
+    static byte[] encodeObserve(String sender, String receiver, long since) {
+        StringBuilder text = new StringBuilder(96).append("Observe\r\n");
         header(text, "sender", sender);
+        header(text, "receiver", receiver);
         header(text, "since", Long.toString(since));
         return text.append("\r\n").toString().getBytes(UTF_8);
     }
@@ -178,7 +184,7 @@ final class WireFormat {
             case "Success" -> letter(headers, new Message.Success(
                     headers.text("ballot").isPresent() ? headers.ballot() : Ballot.NONE, headers.decree()), keepAlive);
             case "HigherBallot" -> letter(headers, new Message.HigherBallot(headers.ballot()), keepAlive);
-            case "Observe" -> new Arrival.Observe(headers.since());
+            case "Observe" -> observe(headers);
             default -> new Arrival.Unknown(method, keepAlive);
         };
     }
@@ -194,17 +200,32 @@ final class WireFormat {
             throw new MalformedMessage("%s from %s, who is nobody in this parliament."
                     .formatted(headers.method, Shown.quoted(sender.get())));
         }
-        // Other programs need not know our name (a C++ node does not look). But the name of another legislator says that
-        // two configurations have different addresses.
-        String receiver = headers.required("receiver");
-        if (!receiver.equals(me) && legislators.contains(receiver)) {
-            throw new MalformedMessage("%s for %s, but this is %s: do all use the same configuration?"
-                    .formatted(headers.method, Shown.quoted(receiver), me));
+        if (addressed) {
+            headers.required("sender");
         }
+        isForMe(headers);
         return new Arrival.Letter(new Envelope(sender, me, message, headers.id(), headers.lamport()), keepAlive);
     }
 
-    private static boolean isToken(String text) {
+    private Arrival observe(Headers headers) throws MalformedMessage {
+        if (addressed || headers.text("receiver").isPresent()) {
+            isForMe(headers);
+        }
+        return new Arrival.Observe(headers.since());
+    }
+
+    /// Other programs need not know our name (a C++ node does not look). But the name of another legislator says that two
+    /// configurations have different addresses.
+    private void isForMe(Headers headers) throws MalformedMessage {
+        String receiver = headers.required("receiver");
+        if (!receiver.equals(me) && (addressed || legislators.contains(receiver))) {
+            throw new MalformedMessage("%s for %s, but this is %s: do all use the same configuration?"
+                    .formatted(headers.method, Shown.quoted(receiver), me));
+        }
+    }
+
+    /// Whether it can be a method, or the name of a header.
+    static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
     }
 

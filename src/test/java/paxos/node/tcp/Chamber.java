@@ -30,9 +30,26 @@ final class Chamber implements AutoCloseable {
     final Map<String, Node> nodes = new LinkedHashMap<>();
     final Map<String, MemoryDisk> disks = new LinkedHashMap<>();
 
+    private final Optional<Secret> secret;
+
     /// @param names all legislators
     Chamber(String... names) throws IOException {
-        addresses = Ports.addresses(names);
+        this(Optional.empty(), names);
+    }
+
+    /// @param secret what all of them know
+    Chamber(Optional<Secret> secret, String... names) throws IOException {
+        this(secret, Ports.addresses(names));
+    }
+
+    private Chamber(Optional<Secret> secret, SequencedMap<String, InetSocketAddress> addresses) {
+        this.secret = secret;
+        this.addresses = addresses;
+    }
+
+    /// The same parliament, as those see it who have another secret.
+    Chamber withSecret(Optional<Secret> other) {
+        return new Chamber(other, addresses);
     }
 
     Chamber enter(String... names) throws Exception {
@@ -46,7 +63,7 @@ final class Chamber implements AutoCloseable {
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
         MemoryDisk disk = disks.computeIfAbsent(name, _ -> new MemoryDisk());
         Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
-        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, Optional.of(telemetry)),
+        Node node = new Node(new Legislator(parliament, name), disk, new TcpNetwork(name, addresses, limits, secret, Optional.of(telemetry)),
                 Pauses.random(new Random(1), () -> 0), log);
         nodes.put(name, node);
         node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -76,6 +93,18 @@ final class Chamber implements AutoCloseable {
 
     void awaitDropped(String name, String why) throws InterruptedException {
         Logs.await(log, name, Happening.Dropped.class, dropped -> dropped.why().equals(why));
+    }
+
+    void awaitLost(String name, String why) throws InterruptedException {
+        Logs.await(log, name, Happening.Lost.class, lost -> lost.why().equals(why));
+    }
+
+    void awaitReceived(String name) throws InterruptedException {
+        Logs.await(log, name, Happening.Received.class, _ -> true);
+    }
+
+    <H extends Happening> List<H> events(String name, Class<H> kind) {
+        return Logs.of(log, name, kind);
     }
 
     RawPeer.Line lineTo(String name) throws IOException {

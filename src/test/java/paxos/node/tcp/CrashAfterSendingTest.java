@@ -27,7 +27,7 @@ class CrashAfterSendingTest {
         try (Chamber chamber = new Chamber("alpha", "beta", "gamma").enter("beta", "gamma")) {
             CrashPoints points = new CrashPoints("alpha", chamber.log);
             Node node = new Node("alpha", new BrokenRules(new Parliament(List.of("alpha", "beta", "gamma")), "alpha"), new MemoryDisk(),
-                    new TcpNetwork("alpha", chamber.addresses, Limits.STANDARD, Optional.empty()), _ -> Duration.ofHours(1), points,
+                    new TcpNetwork("alpha", chamber.addresses, Limits.STANDARD, Optional.empty(), Optional.empty()), _ -> Duration.ofHours(1), points,
                     chamber.log);
             chamber.nodes.put("alpha", node);
             node.open().get(Logs.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -98,7 +98,7 @@ class EndsTest extends TcpFixture {
         }
 
         @Override
-        public void dropped(String from, String why) {
+        public void dropped(String from, String why, long times) {
         }
 
         @Override

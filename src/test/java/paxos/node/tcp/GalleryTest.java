@@ -294,7 +294,7 @@ class GalleryTest extends TcpFixture {
 
     @Test
     void aRecordIsShownByWhoseItIs() {
-        assertThrows(IllegalArgumentException.class, () -> new TcpNetwork("beta", addresses, record));
+        assertThrows(IllegalArgumentException.class, () -> new TcpNetwork("beta", addresses, Optional.empty(), record));
         assertThrows(IllegalArgumentException.class, () -> new Telemetry(log, new TraceHeader(BOTH, "", "k3")));
     }
 }

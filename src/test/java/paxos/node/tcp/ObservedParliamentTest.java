@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import paxos.node.Observation;
@@ -24,7 +25,7 @@ class ObservedParliamentTest {
 
     private Observer observe(Chamber chamber, String peer) {
         return Observer.open("visitor", peer, chamber.addresses.get(peer), List.copyOf(chamber.addresses.sequencedKeySet()),
-                spectator, EAGER);
+                spectator, Optional.empty(), EAGER);
     }
 
     private static List<Event> recordOf(EventLog log, String node) {
@@ -80,7 +81,7 @@ class ObservedParliamentTest {
     @Test
     void anObserverThatTakesNothingDelaysNoBallot() throws Exception {
         try (Chamber chamber = new Chamber("alpha", "beta", "gamma").enter("alpha", "beta", "gamma");
-                RawPeer.Line slow = chamber.lineTo("alpha").write(WireFormat.encodeObserve("visitor", -1))) {
+                RawPeer.Line slow = chamber.lineTo("alpha").write(WireFormat.encodeObserve("visitor", "alpha", -1))) {
             for (int i = 0; i < 1000; i++) {
                 chamber.startBallot("alpha");
             }

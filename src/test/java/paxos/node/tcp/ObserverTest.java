@@ -69,7 +69,7 @@ class ObserverTest extends TcpFixture {
 
     private Observer observe(Limits.Observing limits, Observation observation) {
         Observer observer = Observer.open("alpha", "beta", addresses.get("beta"), BOTH, observation,
-                Limits.STANDARD.withObserving(limits));
+                Optional.empty(), Limits.STANDARD.withObserving(limits));
         toClose.add(observer);
         return observer;
     }
@@ -89,7 +89,7 @@ class ObserverTest extends TcpFixture {
     }
 
     private static String asks(long since) {
-        return "Observe\r\nsender: alpha\r\nsince: %d\r\n\r\n".formatted(since);
+        return "Observe\r\nsender: alpha\r\nreceiver: beta\r\nsince: %d\r\n\r\n".formatted(since);
     }
 
     @Test
@@ -308,6 +308,6 @@ class ObserverTest extends TcpFixture {
     @Test
     void whoAsksHasANameThatCanBeSent() {
         assertThrows(IllegalArgumentException.class,
-                () -> Observer.open("x\r\n", "beta", addresses.get("beta"), BOTH, spectator));
+                () -> Observer.open("x\r\n", "beta", addresses.get("beta"), BOTH, spectator, Optional.empty()));
     }
 }

@@ -80,19 +80,62 @@ class ReceivingTest extends TcpFixture {
     }
 
     @Test
-    void whenFullOfUnfinishedMessagesNewcomersAreRefusedWithAReportASecond() throws Exception {
-        open("alpha", alpha, Limits.STANDARD.withConnections(2));
+    void whenFullTheOldestThatBroughtNothingMakesRoomBeforeAnyThatDid() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(3));
+        RawPeer.Line heard = lineToAlpha().write(fromBeta(0, true));
+        assertEquals("KeepAlive\r\n\r\n", heard.read().orElseThrow());
         RawPeer.Line half = lineToAlpha().write("NextBallot\r\n");
-        lineToAlpha();
-        long began = System.nanoTime();
-        for (int i = 0; i < 50; i++) {
-            assertEquals("closed", lineToAlpha().end());
+        RawPeer.Line silent = lineToAlpha();
+        RawPeer.Line newcomer = lineToAlpha().write(fromBeta(1, true));
+        assertEquals("KeepAlive\r\n\r\n", newcomer.read().orElseThrow());
+        assertEquals("closed", half.end(), "the oldest of those that brought nothing");
+        RawPeer.Line another = lineToAlpha().write(fromBeta(2, true));
+        assertEquals("KeepAlive\r\n\r\n", another.read().orElseThrow());
+        assertEquals("closed", silent.end());
+        heard.write(fromBeta(3, false));
+        alpha.await("received m3");
+        String madeRoom = "dropped: It was closed to make room: alpha takes 3 connections at a time, and this one had brought no message yet.";
+        alpha.await(madeRoom, 2);
+        assertEquals(List.of(madeRoom, madeRoom), alpha.told("dropped"));
+    }
+
+    @Test
+    void amidAHundredTimesAsManyConnectionsAsItTakesAMessageStillGetsThrough() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(4));
+        for (int round = 0; round < 4; round++) {
+            for (int i = 0; i < 100; i++) {
+                lineToAlpha().write("NextBallot\r\n");
+            }
+            lineToAlpha().write(fromBeta(round, false));
+            alpha.await("received m" + round);
         }
-        long seconds = (System.nanoTime() - began) / 1_000_000_000;
-        String refused = "dropped: alpha takes no more than 2 connections at a time; one more was refused.";
-        alpha.await(refused);
-        assertTrue(alpha.told(refused).size() <= 1 + seconds);
-        half.write("ballot: 1\r\nsender: beta\r\nreceiver: alpha\r\nmessage-id: m1\r\n\r\n");
-        alpha.await("received m1");
+    }
+
+    @Test
+    void whenAllAreInTheMiddleOfAnotherMessageNewcomersAreRefused() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(2));
+        for (int i = 0; i < 2; i++) {
+            RawPeer.Line line = lineToAlpha().write(new String(fromBeta(i, true)) + "NextBallot\r\n");
+            assertEquals("KeepAlive\r\n\r\n", line.read().orElseThrow());
+            alpha.await("received m" + i);
+        }
+        assertEquals("closed", lineToAlpha().end());
+        alpha.await("dropped: alpha takes no more than 2 connections at a time; one more was refused.");
+    }
+
+    @Test
+    void ofAFloodOfJunkAFewAreToldAndAllAreCounted() throws Exception {
+        open("alpha", alpha, Limits.STANDARD);
+        int junk = 10 * DropReports.EACH;
+        long began = System.nanoTime();
+        for (int i = 0; i < junk; i++) {
+            assertEquals("closed", lineToAlpha().write("junk\r\n\r\n").end());
+        }
+        alpha.await("all of them", _ -> alpha.dropped() == junk);
+        long seconds = 1 + (System.nanoTime() - began) / 1_000_000_000;
+        int told = alpha.told("dropped").size();
+        assertTrue(told <= (DropReports.EACH + 1) * seconds, told + " in " + seconds + " s");
+        assertTrue(alpha.told("dropped").stream().anyMatch(what -> what.matches(".* \\(And \\d+ more in that second\\.\\)")),
+                alpha.told("dropped")::toString);
     }
 }

@@ -12,6 +12,7 @@ import paxos.trace.Happening;
 final class Recorder implements Network.Receiver {
 
     private final List<String> told = new ArrayList<>();
+    private long dropped;
 
     @Override
     public void received(Envelope envelope) {
@@ -29,7 +30,10 @@ final class Recorder implements Network.Receiver {
     }
 
     @Override
-    public void dropped(String from, String why) {
+    public void dropped(String from, String why, long times) {
+        synchronized (this) {
+            dropped += times;
+        }
         tell("dropped: " + why);
     }
 
@@ -41,6 +45,11 @@ final class Recorder implements Network.Receiver {
     @Override
     public void peerSeen(String peer, boolean reachable) {
         tell(peer + (reachable ? " is there" : " is away"));
+    }
+
+    /// How much was dropped, whether it was told by itself or not.
+    synchronized long dropped() {
+        return dropped;
     }
 
     private synchronized void tell(String what) {

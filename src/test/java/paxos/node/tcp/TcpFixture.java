@@ -52,12 +52,12 @@ abstract class TcpFixture {
     }
 
     TcpNetwork network(String name, Limits limits) {
-        return new TcpNetwork(name, addresses, limits);
+        return new TcpNetwork(name, addresses, limits, Optional.empty(), Optional.empty());
     }
 
     /// Opens alpha, which shows this record.
     Network.Open openShowing(Telemetry record, Limits limits) throws IOException {
-        Network.Open network = new TcpNetwork("alpha", addresses, limits, Optional.of(record)).open(alpha);
+        Network.Open network = new TcpNetwork("alpha", addresses, limits, Optional.empty(), Optional.of(record)).open(alpha);
         toClose.add(network);
         return network;
     }

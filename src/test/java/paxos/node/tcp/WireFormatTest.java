@@ -27,7 +27,7 @@ class WireFormatTest {
     private static final int MIN = Integer.MIN_VALUE;
     private static final int MAX = Integer.MAX_VALUE;
 
-    private final WireFormat format = new WireFormat("beta", List.of("alpha", "beta", "Zoë δ"));
+    private final WireFormat format = new WireFormat("beta", List.of("alpha", "beta", "Zoë δ"), false);
 
     static Stream<Message> everyMessage() {
         return Stream.of(0, 1, MAX).map(Ballot::new).flatMap(b -> Stream.concat(
@@ -102,13 +102,13 @@ class WireFormatTest {
     @Test
     void whoAsksForTheRecordSaysWhatItKnowsOrIsToldAll() throws MalformedMessage {
         assertEquals(new WireFormat.Arrival.Observe(7), format.decode(bytes("Observe", "sender:x", "since:7")));
-        assertEquals(new WireFormat.Arrival.Observe(1L << 40), format.decode(WireFormat.encodeObserve("x", 1L << 40)));
-        assertEquals(new WireFormat.Arrival.Observe(-1), format.decode(WireFormat.encodeObserve("a chamber", -1)));
-        assertEquals("Observe\r\nsender: x\r\nsince: -1\r\n\r\n", new String(WireFormat.encodeObserve("x", -1), UTF_8));
+        assertEquals(new WireFormat.Arrival.Observe(1L << 40), format.decode(WireFormat.encodeObserve("x", "beta", 1L << 40)));
+        assertEquals(new WireFormat.Arrival.Observe(-1), format.decode(WireFormat.encodeObserve("a chamber", "beta", -1)));
+        assertEquals("Observe\r\nsender: x\r\nreceiver: beta\r\nsince: -1\r\n\r\n", new String(WireFormat.encodeObserve("x", "beta", -1), UTF_8));
         for (String junk : List.of("sender:x", "since:", "since:-5", "since:x", "since:1e3", "since:99999999999999999999")) {
             assertEquals(new WireFormat.Arrival.Observe(-1), format.decode(bytes("Observe", junk)), junk);
         }
-        assertThrows(IllegalArgumentException.class, () -> WireFormat.encodeObserve("x\r\nballot: 1", 0));
+        assertThrows(IllegalArgumentException.class, () -> WireFormat.encodeObserve("x\r\nballot: 1", "beta", 0));
     }
 
     static Stream<Arguments> malformed() {
@@ -195,7 +195,7 @@ class WireFormatTest {
                     () -> WireFormat.encode(new Envelope(bad, "beta", message, "m", 1), false), bad);
             assertThrows(IllegalArgumentException.class,
                     () -> WireFormat.encode(new Envelope("alpha", "beta", message, bad, 1), false), bad);
-            assertThrows(IllegalArgumentException.class, () -> new WireFormat("alpha", List.of("alpha", bad)), bad);
+            assertThrows(IllegalArgumentException.class, () -> new WireFormat("alpha", List.of("alpha", bad), false), bad);
         }
     }
 

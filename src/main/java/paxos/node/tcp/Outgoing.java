@@ -1,0 +1,142 @@
+package paxos.node.tcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A connection that we opened. Where there is a secret, whoever listens gives a challenge first, and each message has its
+/// proof. For one thread at a time, but for [#close] and [#awaitEnd].
+final class Outgoing {
+
+    private final Crew crew;
+    private final Socket socket;
+    private final Optional<Proofs> proofs;
+
+    private Outgoing(Crew crew, Socket socket, Optional<Proofs> proofs) {
+        this.crew = crew;
+        this.socket = socket;
+        this.proofs = proofs;
+    }
+
+    /// Opens a connection on which messages can be sent.
+    ///
+    /// @param secret what the messages on it must prove to know
+    /// @param atMost how long connecting may take, and a challenge to come
+    /// @throws NoChallenge where the peer gives no challenge in that time
+    static Outgoing open(Crew crew, InetSocketAddress address, Optional<Secret> secret, Duration atMost) throws IOException {
+        Socket socket = crew.connect(address, atMost);
+        if (secret.isEmpty()) {
+            return new Outgoing(crew, socket, Optional.empty());
+        }
+        try {
+            return new Outgoing(crew, socket, Optional.of(new Proofs(secret.get(), challengeOn(socket, atMost))));
+        } catch (IOException none) {
+            crew.letGo(socket);
+            throw none;
+        }
+    }
+
+    /// The peer gave no challenge.
+    static final class NoChallenge extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoChallenge() {
+            super("It gave no challenge.");
+        }
+    }
+
+    private static Challenge challengeOn(Socket socket, Duration atMost) throws IOException {
+        try {
+            return Challenge.read(read(socket, Challenge.LENGTH, atMost)).orElseThrow(NoChallenge::new);
+        } catch (SocketTimeoutException silent) {
+            throw new NoChallenge();
+        }
+    }
+
+    /// Sends a message, in one call: a C++ node needs the whole message in one segment.
+    void send(byte[] message) throws IOException {
+        socket.getOutputStream().write(proofs.map(each -> each.prove(message)).orElse(message));
+    }
+
+    /// Whether its messages carry proofs.
+    boolean isProven() {
+        return proofs.isPresent();
+    }
+
+    /// What came in answer to a message that offered to keep the connection.
+    enum Answer {
+        /// It is kept.
+        KEPT,
+        /// Nothing, or something else: whoever listens takes one message a connection.
+        NOT_KEPT,
+        /// Whoever listens wants proofs, and there is no secret here to give any.
+        CHALLENGED,
+        /// Whoever listens closed the connection.
+        CLOSED,
+        /// The connection was reset.
+        RESET
+    }
+
+    /// Waits for the answer, so long at most.
+    Answer answer(Duration atMost) {
+        try {
+            byte[] answer = read(socket, WireFormat.KEEP_ALIVE.length, atMost);
+            return Arrays.equals(answer, WireFormat.KEEP_ALIVE) ? Answer.KEPT
+                    : answer.length == 0 ? Answer.CLOSED
+                    : proofs.isEmpty() && Challenge.isBegunBy(answer) ? Answer.CHALLENGED : Answer.NOT_KEPT;
+        } catch (SocketTimeoutException silent) {
+            return Answer.NOT_KEPT;
+        } catch (IOException reset) {
+            return Answer.RESET;
+        }
+    }
+
+    /// So many bytes, or fewer where the connection ended.
+    private static byte[] read(Socket socket, int length, Duration atMost) throws IOException {
+        byte[] bytes = new byte[length];
+        long deadline = System.nanoTime() + atMost.toNanos();
+        InputStream in = socket.getInputStream();
+        int filled = 0;
+        while (filled < length) {
+            int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            socket.setSoTimeout(left);
+            int read = in.read(bytes, filled, length - filled);
+            if (read < 0) {
+                return Arrays.copyOf(bytes, filled);
+            }
+            filled += read;
+        }
+        return bytes;
+    }
+
+    /// What comes on it; with this, a stream that answers is read.
+    ///
+    /// @param silence how long nothing may come
+    InputStream stream(Duration silence) throws IOException {
+        socket.setSoTimeout((int) silence.toMillis());
+        return socket.getInputStream();
+    }
+
+    /// Waits for its end. Nothing is to come on it any more, so whatever comes is the end of it.
+    void awaitEnd() {
+        try {
+            socket.setSoTimeout(0);
+            socket.getInputStream().read();
+        } catch (IOException reset) {
+            // An end as well.
+        }
+    }
+
+    /// Closes it. On any thread.
+    void close() {
+        crew.letGo(socket);
+    }
+}
