@@ -125,7 +125,7 @@ enum Attack {
         @Override
         void on(Stranger stranger) throws IOException, InterruptedException {
             stranger.socket.setReceiveBufferSize(1024);
-            stranger.write(WireFormat.encodeObserve("somebody", -1));
+            stranger.write(WireFormat.encodeObserve("somebody", stranger.target, -1));
             stranger.lingers();
         }
     },
@@ -133,7 +133,7 @@ enum Attack {
     OBSERVES_AND_TALKS(3) {
         @Override
         void on(Stranger stranger) throws IOException {
-            stranger.write(WireFormat.encodeObserve("somebody", stranger.random.nextLong()));
+            stranger.write(WireFormat.encodeObserve("somebody", stranger.target, stranger.random.nextLong()));
             stranger.socket.getInputStream().read(new byte[1000]);
             stranger.write(new WireInputs(stranger.random).next());
         }
@@ -142,7 +142,7 @@ enum Attack {
     OBSERVES(3) {
         @Override
         void on(Stranger stranger) throws IOException {
-            stranger.write(WireFormat.encodeObserve("somebody", stranger.random.nextInt(100_000)));
+            stranger.write(WireFormat.encodeObserve("somebody", stranger.target, stranger.random.nextInt(100_000)));
             for (int i = stranger.random.nextInt(20); i >= 0; i--) {
                 if (stranger.socket.getInputStream().read(new byte[4096]) < 0) {
                     return;

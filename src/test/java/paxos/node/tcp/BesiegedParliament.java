@@ -34,7 +34,7 @@ import paxos.trace.Happening;
 final class BesiegedParliament implements AutoCloseable {
 
     static final String PRESIDENT = "alpha";
-    private static final int KEPT_EVENTS = 100_000;
+    private static final int KEPT_EVENTS = 30_000;
     private static final Duration A_LOOK = Duration.ofMillis(200);
 
     final SequencedMap<String, InetSocketAddress> addresses;
@@ -63,7 +63,7 @@ final class BesiegedParliament implements AutoCloseable {
         for (String name : addresses.keySet()) {
             Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
             nodes.put(name, new Node(new Legislator(parliament, name), new FileDisk(folder, name),
-                    new TcpNetwork(name, addresses, telemetry), Pauses.random(new Random(1), () -> 0), log));
+                    new TcpNetwork(name, addresses, Optional.empty(), telemetry), Pauses.random(new Random(1), () -> 0), log));
             nodes.get(name).open().get(10, TimeUnit.SECONDS);
         }
     }

@@ -36,14 +36,15 @@ import picocli.CommandLine.Option;
 @Command(name = "SocketFuzz", sortOptions = false, description = "Attacks a live parliament, which goes on deciding.")
 final class SocketFuzz implements Callable<Integer> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// Some sockets of others may be about to close.
     private static final int SOME_FILES = 8;
+    /// The record keeps some thousand events, and the audit some ten thousand facts, which they had not before.
     private static final long SOME_HEAP = 48L << 20;
     /// More than the 256 connections that a node takes.
     private static final int A_SIEGE = 300;
     /// What the record may be burdened with, at one node.
-    private static final int REPORTS_A_SECOND = 100;
+    private static final int REPORTS_A_SECOND = 40;
 
     @Option(names = "--connections", defaultValue = "10000", description = "How many, but for the streams (default: ${DEFAULT-VALUE}).")
     private int connections;
@@ -92,9 +93,6 @@ final class SocketFuzz implements Callable<Integer> {
         return List.copyOf(faults);
     }
 
-    int decided() {
-        return latencies.size();
-    }
 
     long attacks(Attack kind) {
         return attacks.get(kind).get();
@@ -192,7 +190,8 @@ final class SocketFuzz implements Callable<Integer> {
     private long attack(BesiegedParliament parliament) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         Semaphore room = new Semaphore(atOnce);
-        try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+        // On threads of the system: virtual ones would take turns with those of the nodes.
+        try (ExecutorService strangers = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("a-stranger").factory())) {
             List<Future<Long>> streams = new ArrayList<>();
             for (Torrent kind : Torrent.values()) {
                 SplittableRandom its = random.split();
@@ -253,7 +252,7 @@ final class SocketFuzz implements Callable<Integer> {
             strangers.submit(() -> {
                 try (Attack.Stranger stranger = stranger(parliament, target, its)) {
                     stranger.write(attack == Attack.HALF_OPEN ? "NextBallot\r\nballot: 1".getBytes(UTF_8)
-                            : WireFormat.encodeObserve("somebody", -1));
+                            : WireFormat.encodeObserve("somebody", stranger.target(), -1));
                     Thread.sleep(patienceMillis);
                 } catch (IOException turnedAway) {
                     countRefused();
@@ -284,7 +283,7 @@ final class SocketFuzz implements Callable<Integer> {
                 OutputStream out = socket.getOutputStream();
                 byte[] some = some(kind, stranger);
                 if (kind == Torrent.TO_OBSERVED) {
-                    out.write(WireFormat.encodeObserve("somebody", -1));
+                    out.write(WireFormat.encodeObserve("somebody", stranger.target(), -1));
                 }
                 while (poured < streamBytes) {
                     out.write(some);
@@ -335,7 +334,7 @@ final class SocketFuzz implements Callable<Integer> {
         require(after.files() <= before.files() + SOME_FILES, "%d files and sockets are open, and %d were before.", after.files(), before.files());
         require(after.heap() <= before.heap() + SOME_HEAP, "The heap holds %d bytes, and held %d before.", after.heap(), before.heap());
         require(undecided == 0, "%d ballots were not decided in %d s while the attack went on.", undecided, PATIENCE.toSeconds());
-        require(latencies.size() >= 10, "Only %d ballots were decided.", latencies.size());
+        require(latencies.size() >= 3, "Only %d ballots were decided.", latencies.size());
         require(parliament.mostDroppedASecond() <= REPORTS_A_SECOND, "A record got %d reports of junk in one second.", parliament.mostDroppedASecond());
         require(parliament.findings().isGreen(), "The audit found: %s.", parliament.findings());
     }

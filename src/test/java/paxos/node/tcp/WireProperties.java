@@ -33,9 +33,10 @@ final class WireProperties {
     final Map<String, Long> counts = new TreeMap<>();
     int longestSentence;
 
-    private final WireFormat format = new WireFormat(WireInputs.ME, WireInputs.LEGISLATORS);
-    /// How Zoë would read the same: as whoever it is not for.
-    private final WireFormat another = new WireFormat("Zoë δ", WireInputs.LEGISLATORS);
+    private final WireFormat format = new WireFormat(WireInputs.ME, WireInputs.LEGISLATORS, false);
+    /// How others would read the same: Zoë, as whoever it is not for, and a node of a parliament with a secret.
+    private final WireFormat another = new WireFormat("Zoë δ", WireInputs.LEGISLATORS, false);
+    private final WireFormat addressed = new WireFormat(WireInputs.ME, WireInputs.LEGISLATORS, true);
 
     /// What bytes come to: an arrival, or a sentence.
     private record Reading(Optional<WireFormat.Arrival> arrival, String sentence) {
@@ -47,6 +48,8 @@ final class WireProperties {
         Reading reading = read(format, bytes);
         require(reading.equals(read(format, bytes)), "the same bytes were read in two ways");
         read(another, bytes);
+        Reading strict = read(addressed, bytes);
+        require(strict.arrival().isEmpty() || strict.arrival().equals(reading.arrival()), "whoever asks for more reads something else");
         reading.arrival().ifPresentOrElse(arrival -> {
             count(kind(arrival));
             if (WireInputs.endsAsAMessage(bytes)) {
@@ -138,7 +141,7 @@ final class WireProperties {
     private static byte[] encoded(WireFormat.Arrival arrival) {
         return switch (arrival) {
             case WireFormat.Arrival.Letter(Envelope envelope, boolean keepAlive) -> WireFormat.encode(envelope, keepAlive);
-            case WireFormat.Arrival.Observe(long since) -> WireFormat.encodeObserve("x", since);
+            case WireFormat.Arrival.Observe(long since) -> WireFormat.encodeObserve("x", WireInputs.ME, since);
             case WireFormat.Arrival.Unknown(String method, boolean keepAlive) -> {
                 requirePlain(Shown.quoted(method));
                 yield (method + "\r\n" + (keepAlive ? "connection: keep-alive\r\n" : "") + "\r\n").getBytes(UTF_8);
