@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import paxos.audit.Audit;
 import paxos.audit.Findings;
+import paxos.node.Hazard;
 import paxos.node.Node;
 import paxos.node.Pauses;
 import paxos.node.Telemetry;
@@ -25,6 +26,7 @@ import paxos.synod.Ledger;
 import paxos.synod.Legislator;
 import paxos.synod.Parliament;
 import paxos.synod.Reason;
+import paxos.synod.Step;
 import paxos.trace.Event;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
@@ -34,7 +36,7 @@ import paxos.trace.Happening;
 final class BesiegedParliament implements AutoCloseable {
 
     static final String PRESIDENT = "alpha";
-    private static final int KEPT_EVENTS = 30_000;
+    private static final int KEPT_EVENTS = 60_000;
     private static final Duration A_LOOK = Duration.ofMillis(200);
 
     final SequencedMap<String, InetSocketAddress> addresses;
@@ -47,9 +49,7 @@ final class BesiegedParliament implements AutoCloseable {
     private final Audit audit;
     private final Map<String, Long> passed = new TreeMap<>();
     private final Map<String, Long> dropped = new TreeMap<>();
-    private final Map<String, Long> droppedThisSecond = new TreeMap<>();
-    private long second;
-    private long mostDroppedASecond;
+    private final Map<String, Long> droppedAt = new TreeMap<>();
     private long unread;
     private long events;
 
@@ -62,8 +62,9 @@ final class BesiegedParliament implements AutoCloseable {
         reader = Thread.ofPlatform().name("reads-the-record").daemon().start(this::read);
         for (String name : addresses.keySet()) {
             Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
-            nodes.put(name, new Node(new Legislator(parliament, name), new FileDisk(folder, name),
-                    new TcpNetwork(name, addresses, Optional.empty(), telemetry), Pauses.random(new Random(1), () -> 0), log));
+            Legislator legislator = new Legislator(parliament, name);
+            nodes.put(name, new Node(name, (state, input) -> counted(name, legislator.step(state, input)), new FileDisk(folder, name),
+                    new TcpNetwork(name, addresses, Optional.empty(), telemetry), Pauses.random(new Random(1), () -> 0), Hazard.NONE, log));
             nodes.get(name).open().get(10, TimeUnit.SECONDS);
         }
     }
@@ -91,6 +92,15 @@ final class BesiegedParliament implements AutoCloseable {
         return true;
     }
 
+    /// Not told from the record, which keeps only the latest of a flood.
+    private synchronized Step counted(String name, Step step) {
+        if (step.why().reason() == Reason.PASSED) {
+            passed.merge(name, 1L, Long::sum);
+            notifyAll();
+        }
+        return step;
+    }
+
     private synchronized long passedBy(String president) {
         return passed.getOrDefault(president, 0L);
     }
@@ -100,9 +110,9 @@ final class BesiegedParliament implements AutoCloseable {
         return new TreeMap<>(dropped);
     }
 
-    /// The most reports of junk in one second at one node.
-    synchronized long mostDroppedASecond() {
-        return mostDroppedASecond;
+    /// How many reports of junk there are in the record of each node.
+    synchronized Map<String, Long> droppedAt() {
+        return new TreeMap<>(droppedAt);
     }
 
     /// How many events were overwritten before they were read here.
@@ -165,20 +175,9 @@ final class BesiegedParliament implements AutoCloseable {
         events++;
         unread += missed;
         audit.take(event);
-        switch (event.what()) {
-            case Happening.Stepped stepped when stepped.why().reason() == Reason.PASSED -> {
-                passed.merge(event.node(), 1L, Long::sum);
-                notifyAll();
-            }
-            case Happening.Dropped report -> {
-                dropped.merge(report.why().replaceAll("“[^”]*”|\\d+", "…"), 1L, Long::sum);
-                if (event.at().getEpochSecond() != second) {
-                    second = event.at().getEpochSecond();
-                    droppedThisSecond.clear();
-                }
-                mostDroppedASecond = Math.max(mostDroppedASecond, droppedThisSecond.merge(event.node(), 1L, Long::sum));
-            }
-            default -> { }
+        if (event.what() instanceof Happening.Dropped report) {
+            dropped.merge(report.why().replaceAll("“[^”]*”|\\d+", "…"), 1L, Long::sum);
+            droppedAt.merge(event.node(), 1L, Long::sum);
         }
     }
 }

@@ -126,6 +126,8 @@ final class WireFuzz implements Callable<Integer> {
                 WireInputs.Altered altered = inputs.altered();
                 last = altered.after().bytes();
                 wire.tellsApart(altered);
+                wire.isNotProven(last);
+                wire.proves(altered.before().bytes(), random);
             }
             if (random.nextInt(12) == 0) {
                 last = stream;

@@ -26,7 +26,7 @@ class WireFuzzTest {
             assertTrue(fuzz.count("letter: " + letter) > 200, letter);
         }
         for (String what : List.of("observe", "unknown method", "altered: another message", "altered: malformed", "altered: another event",
-                "altered: unreadable", "stream, read to its end", "stream, given up", "stream given up", "header")) {
+                "altered: unreadable", "stream, read to its end", "stream, given up", "stream given up", "header", "proven")) {
             assertTrue(fuzz.count(what) > 0, what);
         }
         for (String refusal : WireProperties.REFUSALS) {

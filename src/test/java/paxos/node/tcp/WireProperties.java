@@ -6,11 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import paxos.node.Envelope;
 import paxos.synod.Message;
@@ -29,6 +31,8 @@ final class WireProperties {
             "do all use the same configuration?");
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final Secret SECRET = new Secret("nobody else knows this");
 
     final Map<String, Long> counts = new TreeMap<>();
     int longestSentence;
@@ -70,6 +74,48 @@ final class WireProperties {
             require(!before.arrival().equals(after.arrival()), "another number, and the same message: %s", before.arrival());
         }
         count(after.arrival().isPresent() ? "altered: another message" : "altered: malformed");
+    }
+
+    /// A message is taken with its proof, once, on its own connection; and not when a bit of it is another.
+    void proves(byte[] message, SplittableRandom random) {
+        Challenge mine = new Challenge(nonce(random));
+        byte[] proven = new Proofs(SECRET, mine).prove(message);
+        Proofs reader = new Proofs(SECRET, mine);
+        require(Arrays.equals(message, checked(reader, proven).orElseThrow(() -> new AssertionError("a right proof was refused"))),
+                "with its proof it is another message");
+        require(checked(reader, proven).isEmpty(), "a message was taken twice");
+        require(checked(new Proofs(SECRET, new Challenge(nonce(random))), proven).isEmpty(), "a message of another connection was taken");
+        require(checked(new Proofs(new Secret("x".repeat(16)), mine), proven).isEmpty(), "a proof with another secret was taken");
+        byte[] altered = proven.clone();
+        int at = random.nextInt(altered.length);
+        altered[at] ^= (byte) (1 << random.nextInt(8));
+        // Whether the digits are capital letters makes no other number of them.
+        if (!new String(altered, ISO_8859_1).equalsIgnoreCase(new String(proven, ISO_8859_1)) || at < proven.length - 68) {
+            require(checked(new Proofs(SECRET, mine), altered).isEmpty(), "a message with another bit was taken");
+        }
+        require(Challenge.read(mine.bytes()).isPresent(), "a challenge was not read");
+        Challenge.read(message);
+        count("proven");
+    }
+
+    /// Without a proof nothing is taken, and the refusal is a sentence.
+    void isNotProven(byte[] bytes) {
+        require(checked(new Proofs(SECRET, new Challenge(new byte[32])), bytes).isEmpty(), "what has no proof was taken");
+    }
+
+    private static byte[] nonce(SplittableRandom random) {
+        byte[] nonce = new byte[32];
+        random.nextBytes(nonce);
+        return nonce;
+    }
+
+    private static Optional<byte[]> checked(Proofs proofs, byte[] message) {
+        try {
+            return Optional.of(proofs.check(message.clone()));
+        } catch (MalformedMessage refused) {
+            requirePlain(refused.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// A stream comes to the same messages however it is torn.
