@@ -77,6 +77,11 @@ public final class EventLog {
         return born;
     }
 
+    /// How many events are kept.
+    public int capacity() {
+        return ring.length;
+    }
+
     /// The number that the next event will have.
     public synchronized long next() {
         return next;

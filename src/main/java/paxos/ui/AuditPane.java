@@ -61,6 +61,7 @@ final class AuditPane extends ScrollPane {
             Label label = new Label();
             label.setId("check-" + check.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             label.getStyleClass().add("check");
+            label.setTooltip(new Tooltip());
             checks.put(check, label);
             row.getChildren().add(label);
         }
@@ -96,8 +97,8 @@ final class AuditPane extends ScrollPane {
             label.setText(broken ? "✗ %s: %d broken".formatted(check.title(), finding.broken())
                     : "✓ %s · %,d".formatted(check.title(), finding.made()));
             label.pseudoClassStateChanged(BROKEN, broken);
-            label.setTooltip(new Tooltip("%s (%s)\nChecked so far: %,d %s.".formatted(check.sentence(), check.section(), finding.made(),
-                    check.counted())));
+            label.getTooltip().setText("%s (%s)\nChecked so far: %,d %s.".formatted(check.sentence(), check.section(), finding.made(),
+                    check.counted()));
         });
         List<Violation> all = findings.byCheck().values().stream().flatMap(each -> each.first().stream()).toList();
         if (!all.equals(shown)) {

@@ -1,7 +1,9 @@
 package paxos.ui;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -29,12 +31,14 @@ final class BallotPanel extends VBox {
     private static final PseudoClass MANY = PseudoClass.getPseudoClass("many");
     private static final PseudoClass FULL = PseudoClass.getPseudoClass("full");
 
+    private final NodeModel model;
     private final Parliament parliament;
     private final String me;
     private final Colours colours;
     private final List<StepRow> steps = new ArrayList<>();
     private final Panel panel;
     private final Label ending = new Label();
+    private BallotProgress shown = BallotProgress.NONE;
 
     BallotPanel(NodeModel model, Colours colours) {
         this.parliament = model.parliament();
@@ -60,7 +64,8 @@ final class BallotPanel extends VBox {
         showOnlyWhole(panel.remark());
         VBox.setVgrow(panel, Priority.ALWAYS);
         getChildren().add(panel);
-        model.ballot().subscribe(this::show);
+        this.model = model;
+        show(model.ballot().get());
     }
 
     /// What gives way where there is little room: half a word helps nobody.
@@ -73,7 +78,16 @@ final class BallotPanel extends VBox {
         steps.add(new StepRow(steps.size() + 1, modernTerm, explanation));
     }
 
+    /// Shows how far the ballot has come; called once a pulse, as it comes a long way in one.
+    void pulse() {
+        BallotProgress now = model.ballot().get();
+        if (!now.equals(shown)) {
+            show(now);
+        }
+    }
+
     private void show(BallotProgress ballot) {
+        shown = ballot;
         boolean any = !ballot.ballot().isNone();
         boolean mine = ballot.president().equals(me);
         // A voter knows of itself only: it shows no dots that it could never fill.
@@ -109,6 +123,7 @@ final class BallotPanel extends VBox {
         private final Label badge = new Label();
         private final Label words = new Label();
         private final HBox dots = new HBox();
+        private final SequencedMap<String, Dot> byLegislator = new LinkedHashMap<>();
 
         StepRow(int step, String modernTerm, String explanation) {
             this.step = step;
@@ -139,28 +154,38 @@ final class BallotPanel extends VBox {
             pseudoClassStateChanged(NOW, ballot.step() == step && !ballot.ballot().isNone());
             badge.setText(done ? "✓" : Integer.toString(step));
             words.setText(text);
-            dots.getChildren().clear();
-            if (ballot.ballot().isNone() || expected.isEmpty()) {
-                return;
-            }
+            Set<String> dotted = ballot.ballot().isNone() ? Set.of() : expected;
             if (parliament.size() > MOST_DOTS) {
-                dots.getChildren().add(new Label("%d of %d".formatted(came.size(), expected.size())));
+                dots.getChildren().setAll(dotted.isEmpty() ? List.of() : List.of(new Label("%d of %d".formatted(came.size(), dotted.size()))));
                 return;
             }
-            for (String legislator : parliament.legislators()) {
-                if (expected.contains(legislator)) {
-                    dots.getChildren().add(dot(legislator, came.contains(legislator)));
-                }
+            if (!dotted.equals(byLegislator.keySet())) {
+                byLegislator.clear();
+                parliament.legislators().stream().filter(dotted::contains).forEach(each -> byLegislator.put(each, new Dot(each)));
+                dots.getChildren().setAll(byLegislator.values());
             }
+            byLegislator.forEach((legislator, dot) -> dot.fill(came.contains(legislator)));
+        }
+    }
+
+    /// Whether a legislator did what belongs to a step. It stays from ballot to ballot: a new one, with its tooltip, costs
+    /// as much as a small window.
+    private final class Dot extends Circle {
+
+        private final String legislator;
+        private final Tooltip tip = new Tooltip();
+
+        Dot(String legislator) {
+            super(parliament.size() <= FEW_DOTS ? 5 : 3.8);
+            this.legislator = legislator;
+            getStyleClass().add("dot");
+            colours.paint(this, legislator);
+            Tooltip.install(this, tip);
         }
 
-        private Circle dot(String legislator, boolean full) {
-            Circle dot = new Circle(parliament.size() <= FEW_DOTS ? 5 : 3.8);
-            dot.getStyleClass().add("dot");
-            dot.pseudoClassStateChanged(FULL, full);
-            colours.paint(dot, legislator);
-            Tooltip.install(dot, new Tooltip(legislator + (full ? ": yes" : ": not known")));
-            return dot;
+        void fill(boolean full) {
+            pseudoClassStateChanged(FULL, full);
+            tip.setText(legislator + (full ? ": yes" : ": not known"));
         }
     }
 }

@@ -39,6 +39,7 @@ final class MessagesPanel extends BorderPane {
     private final String me;
     private final Focus focus;
     private boolean selecting;
+    private boolean toFollow;
     private final TextField search = TextFields.createClearableTextField();
 
     /// @param scale how large the text is
@@ -79,10 +80,16 @@ final class MessagesPanel extends BorderPane {
             while (change.next()) {
                 more |= change.wasAdded();
             }
-            if (more && table.getSelectionModel().isEmpty() && table.getSortOrder().isEmpty()) {
-                table.scrollTo(table.getItems().size() - 1);
-            }
+            toFollow |= more;
         });
+    }
+
+    /// Scrolls to what is new; called once a pulse. (For each row it would cost more than all else that the window does.)
+    void pulse() {
+        if (toFollow && table.getSelectionModel().isEmpty() && table.getSortOrder().isEmpty() && !table.getItems().isEmpty()) {
+            table.scrollTo(table.getItems().size() - 1);
+        }
+        toFollow = false;
     }
 
     /// Connects rows and what is picked out; until that is ended.

@@ -68,6 +68,7 @@ final class NodeWindow {
     private final Chronicle chronicle;
     private final Auditor auditor;
     private final TimelinePanel timeline;
+    private final BallotPanel ballot;
     private final WhyPanel why;
     private final MessagesPanel messages;
     private final InboxPane inbox;
@@ -110,6 +111,7 @@ final class NodeWindow {
         keys = new Keys(keys(shared));
         controls = new Controls(model, actions, hosted.messengers().millis(), bench, menu(shared));
         ledger = new LedgerPanel(model, hosted.folder(), colours);
+        ballot = new BallotPanel(model, colours);
         why = new WhyPanel(model, colours);
         inbox = new InboxPane(desk, colours::paint);
         messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
@@ -123,7 +125,7 @@ final class NodeWindow {
                         "Let it live.", desk::disarm),
                 new Banner("alarm", true, model.alarm().map(text -> text.isEmpty() ? "" : "ALARM  " + text), model::silenceAlarm),
                 new Banner("trouble", false, actions.trouble(), actions::dismissTrouble)));
-        root.setLeft(leftColumn(colours));
+        root.setLeft(leftColumn());
         root.setCenter(rightColumn(colours));
         model.presence().subscribe(presence ->
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
@@ -138,8 +140,7 @@ final class NodeWindow {
         house.caution().ifPresent(actions::tell);
     }
 
-    private ScrollPane leftColumn(Colours colours) {
-        BallotPanel ballot = new BallotPanel(model, colours);
+    private ScrollPane leftColumn() {
         ledger.setMinHeight(Region.USE_PREF_SIZE);
         ballot.setMinHeight(Region.USE_PREF_SIZE);
         VBox.setVgrow(ledger, Priority.ALWAYS);
@@ -310,7 +311,9 @@ final class NodeWindow {
         Moment moment = timeline.moment();
         ledger.showPast(moment.past(), moment.past().flatMap(_ -> moment.entries().apply(model.name())).map(Lane.Entry::ledger)
                 .orElse(Ledger.BLANK));
+        ballot.pulse();
         why.pulse();
+        messages.pulse();
     }
 
     /// Starts a ballot for the decree in the field.

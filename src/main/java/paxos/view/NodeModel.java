@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -71,7 +70,8 @@ public final class NodeModel {
     // Kept here, as such a view is let go of where nothing but its listeners holds it.
     private final ObservableList<WhyLine> whyView = FXCollections.unmodifiableObservableList(why);
     private final ObservableList<MessageRow> messagesView = FXCollections.unmodifiableObservableList(messages);
-    private final Map<String, MessageRow> walking = new LinkedHashMap<>();
+    /// By their ids. Some never arrive, for all that is known: the record has a gap, or its process was killed.
+    private final SequencedMap<String, MessageRow> walking = new LinkedHashMap<>();
     /// Rows of messages that wait to be delivered, in the order in which they came.
     private final List<MessageRow> waiting = new ArrayList<>();
     private Slip slip = new Slip.Idle();
@@ -225,6 +225,9 @@ public final class NodeModel {
         MessageRow row = new MessageRow(at, MessageRow.Direction.OUT, sent.to(), sent.message(), sent.id(),
                 MessageRow.Fate.WALKING);
         walking.put(sent.id(), row);
+        if (walking.size() > MOST_ROWS) {
+            walking.pollFirstEntry();
+        }
         add(row);
     }
 
@@ -349,6 +352,11 @@ public final class NodeModel {
     /// Takes note that the alarm was read.
     public void silenceAlarm() {
         alarm.set("");
+    }
+
+    /// How many messages it awaits news of: at most [#MOST_ROWS].
+    int awaited() {
+        return walking.size();
     }
 
     /// The other legislators, in the order of the configuration.

@@ -100,6 +100,7 @@ public final class Samples {
         all.add(new Happening.Closed());
         all.add(new Happening.Forgot());
         all.add(new Happening.Dropped("127.0.0.1:50000", "It is no message: {\"what\":\"Sent\"}\r\n"));
+        all.add(new Happening.Dropped("127.0.0.1:50000", "It is no message. (And 41 more in that second.)", 42));
         all.add(new Happening.PeerSeen("beta", true));
         all.add(new Happening.PeerSeen(GAMMA, false));
         for (Ledger ledger : ledgers()) {

@@ -168,6 +168,26 @@ class NodeModelTest {
     }
 
     @Test
+    void howMuchJunkCameIsCounted() {
+        play.openAll();
+        assertEquals(0, alpha.dropped().get());
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5000", "That is no message."));
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5001", "That is no message. (And 41 more in that second.)", 42));
+        assertEquals(43, alpha.dropped().get());
+        assertEquals("Dropped what came from 127.0.0.1:5001: That is no message. (And 41 more in that second.) (43 in a row)",
+                alpha.why().getLast().sentence());
+        play.record("alpha", new Happening.Forgot());
+        assertEquals(0, alpha.dropped().get());
+    }
+
+    @Test
+    void whereANumberNearTheEndIsWrittenDownThereIsAnAlarm() {
+        play.openAll();
+        play.record("alpha", new Happening.Wrote(Ledger.BLANK, Ledger.BLANK.withNextBal(new Ballot(Integer.MAX_VALUE))));
+        assertTrue(alpha.alarm().get().startsWith("alpha wrote down ballot 2147483647. It is the last there is"), alpha.alarm().get());
+    }
+
+    @Test
     void peersAreReachableWhenSeen() {
         assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
         play.openAll();
@@ -200,6 +220,19 @@ class NodeModelTest {
         assertTrue(alpha.messages().size() <= NodeModel.MOST_ROWS, () -> alpha.messages().size() + " rows");
         assertTrue(alpha.why().size() <= NodeModel.MOST_LINES, () -> alpha.why().size() + " lines");
         assertEquals(new Ballot(NodeModel.MOST_ROWS + 9), alpha.messages().getLast().ballot(), "the newest is kept");
+    }
+
+    @Test
+    void soManyMessagesAtMostAreAwaitedOfWhichNothingIsHeardAnyMore() {
+        play.openAll();
+        for (int i = 0; i < NodeModel.MOST_ROWS + 10; i++) {
+            play.record("alpha", new Happening.Sent("a-" + i, "beta", new Message.HigherBallot(new Ballot(i))));
+        }
+        assertEquals(NodeModel.MOST_ROWS, alpha.awaited(), "the oldest are awaited no longer");
+        play.record("alpha", new Happening.HandedOver("a-" + (NodeModel.MOST_ROWS + 9), "beta",
+                new Message.HigherBallot(new Ballot(NodeModel.MOST_ROWS + 9))));
+        assertEquals(MessageRow.Fate.HANDED_OVER, alpha.messages().getLast().fate().get(), "the newest still is");
+        assertEquals(NodeModel.MOST_ROWS - 1, alpha.awaited());
     }
 
     private static List<String> listOf(Iterable<String> names) {

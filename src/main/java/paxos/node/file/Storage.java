@@ -92,6 +92,13 @@ class Storage {
     ///
     /// @param durable whether the content must be on the disk before it takes its place
     final void replace(Path file, byte[] content, boolean durable) throws IOException {
+        move(prepare(file, content, durable), file);
+    }
+
+    /// The first half of [#replace].
+    ///
+    /// @return the file that has the content now, to be moved to its place
+    final Path prepare(Path file, byte[] content, boolean durable) throws IOException {
         Path prepared = prepared(file);
         try (FileChannel channel = open(prepared, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
@@ -100,7 +107,7 @@ class Storage {
                 force(channel);
             }
         }
-        move(prepared, file);
+        return prepared;
     }
 
     static Path prepared(Path file) {

@@ -44,7 +44,7 @@ public final class Chronicle implements Recall {
     public Chronicle(Parliament parliament, EventLog log, String here) {
         this.parliament = parliament;
         this.log = log;
-        this.whole = new Reader(new Timeline(parliament, here));
+        this.whole = new Reader(Timeline.ofLog(parliament, here, log.capacity()));
     }
 
     /// The timeline of all whose record is heard.
@@ -54,7 +54,7 @@ public final class Chronicle implements Recall {
 
     /// The timeline of what one legislator knows by itself. It is made when it is first asked for, from what is still kept.
     public Timeline of(String legislator) {
-        return single.computeIfAbsent(legislator, _ -> new Reader(new Timeline(parliament, legislator))).timeline;
+        return single.computeIfAbsent(legislator, _ -> new Reader(Timeline.ofLog(parliament, legislator, log.capacity()))).timeline;
     }
 
     /// Tells somebody of all events of the whole parliament, and of gaps in its record, as they are taken in.

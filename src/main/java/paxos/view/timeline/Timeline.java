@@ -53,6 +53,16 @@ public final class Timeline {
         this(parliament, here, new Sheet.Bounds(MOST_ARROWS, MOST_ENTRIES, Ballots.MOST, LAST_NUMBER));
     }
 
+    /// An empty timeline of a record that goes on, perhaps all day: it reaches further back than the log, but not much, as
+    /// what has left the log cannot be told of any more. No more is kept than of a timeline that is read from a file.
+    ///
+    /// @param kept how many events the log keeps
+    static Timeline ofLog(Parliament parliament, String here, int kept) {
+        // A message takes two events at least; what is written, three, and there are several lanes; a ballot takes dozens.
+        return new Timeline(parliament, here, new Sheet.Bounds(Math.min(MOST_ARROWS, kept / 2), Math.min(MOST_ENTRIES, kept / 8),
+                Math.clamp(kept / 20, 1, Ballots.MOST), LAST_NUMBER));
+    }
+
     Timeline(Parliament parliament, String here, Sheet.Bounds bounds) {
         requireMember(parliament, here);
         this.parliament = parliament;

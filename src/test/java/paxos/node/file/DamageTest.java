@@ -136,13 +136,13 @@ class DamageTest {
 
     @Test
     void aNewerFormatIsNotRead() throws IOException {
-        for (String header : List.of("paxos ledger, version 2, of alpha", "paxos ledger, version 12 with wax seals")) {
+        for (String header : List.of("paxos ledger, version 3, of alpha", "paxos ledger, version 12 with wax seals")) {
             alpha.put("ledger.txt", Seal.seal(header) + "\nin a newer format\n");
             alpha.refuses("newer version of this program", "Start that version");
         }
         alpha.put("ledger.txt", Seal.seal("paxos ledger, version 0, of alpha") + "\n");
         alpha.refuses("line 1", "not the first line of a ledger");
-        alpha.put("ledger.txt", Seal.seal("paxos ledger, version 2, of alpha").replace("2,", "3,") + "\n");
+        alpha.put("ledger.txt", Seal.seal("paxos ledger, version 3, of alpha").replace("3,", "4,") + "\n");
         alpha.refuses("line 1", "checksum");
     }
 

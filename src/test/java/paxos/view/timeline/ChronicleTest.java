@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import paxos.synod.Ballot;
+import paxos.synod.Ledger;
 import paxos.synod.Message;
 import paxos.synod.Parliament;
 import paxos.trace.EventLog;
@@ -81,6 +83,35 @@ class ChronicleTest {
         assertEquals(0, chronicle.of("beta").lane("alpha").next(), "nothing was ever known of it");
         Arrow last = whole.arrows().get(whole.arrows().next() - 1);
         assertEquals(log.next() - 1, whole.inLog(last.end().orElseThrow().event()));
+    }
+
+    /// A window that is open for a day must not grow for a day.
+    @Test
+    void aTimelineThatGoesOnAllDayKeepsSomewhatMoreThanTheLog() {
+        int kept = 20_000;
+        EventLog small = new EventLog(InstantSource.system(), kept);
+        Chronicle day = new Chronicle(new Parliament(List.of("alpha", "beta")), small);
+        List<Timeline> timelines = List.of(day.whole(), day.of("alpha"));
+        for (int i = 0; i < 3 * kept; i++) {
+            Ballot ballot = new Ballot(2 * i);
+            small.append("alpha", i, new Happening.Wrote(Ledger.BLANK, Ledger.BLANK.withLastTried(ballot)));
+            small.append("alpha", i, new Happening.Sent("a-" + i, "beta", new Message.NextBallot(ballot)));
+            if (i % 1_000 == 0) {
+                day.poll();
+            }
+        }
+        IntStream.range(0, 10).forEach(_ -> day.poll());
+        for (Timeline each : timelines) {
+            Arrows arrows = each.arrows();
+            Lane lane = each.lane("alpha");
+            assertEquals(3 * kept, arrows.next());
+            assertTrue(arrows.next() - arrows.first() <= kept / 2 + 2 * Arrows.PAGE, () -> arrows.next() - arrows.first() + " arrows");
+            assertTrue(arrows.inOrder() && each.inLog(arrows.startEvent(arrows.first())) <= small.next() - kept,
+                    "all that the log still tells of is there");
+            assertTrue(lane.next() - lane.first() <= kept / 8 + 2 * Lane.PAGE, () -> lane.next() - lane.first() + " entries");
+            long ballots = IntStream.range(0, 3 * kept).filter(i -> each.ballot(new Ballot(2 * i)).isPresent()).count();
+            assertEquals(kept / 20, ballots, "ballots");
+        }
     }
 
     @Test
