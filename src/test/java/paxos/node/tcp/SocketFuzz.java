@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class SocketFuzz implements Callable<Integer> {
     private static final int SOME_FILES = 8;
     /// The record keeps some thousand events, and the audit some ten thousand facts, which they had not before.
     private static final long SOME_HEAP = 64L << 20;
+    /// How many ballots must be decided meanwhile; a small attack goes on until they are.
+    private static final int A_FEW = 5;
     /// More than the 256 connections that a node takes.
     private static final int A_SIEGE = 300;
     /// What the record of one node may be burdened with: ten, and what sums up the others.
@@ -70,8 +73,9 @@ final class SocketFuzz implements Callable<Integer> {
     private boolean help;
 
     private final Map<Attack, AtomicLong> attacks = new EnumMap<>(Attack.class);
-    private final List<Long> latencies = new ArrayList<>();
-    private final List<String> faults = new ArrayList<>();
+    private final List<Long> latencies = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+    private String figures = "";
     private long refused;
     private long undecided;
 
@@ -107,6 +111,7 @@ final class SocketFuzz implements Callable<Integer> {
     public Integer call() throws Exception {
         System.out.printf("seed %d%n", seed);
         work();
+        System.out.print(figures);
         faults.forEach(System.out::println);
         return faults.isEmpty() ? 0 : 1;
     }
@@ -154,7 +159,7 @@ final class SocketFuzz implements Callable<Integer> {
             judge(before, after, parliament, seconds);
             Map<String, Ledger> ledgers = parliament.leave();
             require(BesiegedParliament.areSound(ledgers), "The ledgers are not sound: %s.", ledgers);
-            print(parliament, before, after, seconds, streamed);
+            figures = figures(parliament, before, after, seconds, streamed);
         } finally {
             delete(folder);
         }
@@ -202,7 +207,8 @@ final class SocketFuzz implements Callable<Integer> {
                 SplittableRandom its = random.split();
                 streams.add(strangers.submit(() -> pour(kind, parliament, its)));
             }
-            for (int i = 0; i < connections; i++) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (int i = 0; i < connections || latencies.size() < A_FEW && System.nanoTime() < deadline; i++) {
                 if (i % Math.max(1, connections / sieges) == connections / (2 * sieges)) {
                     besiege(strangers, parliament, random.split(), parliament.names().get((int) ((long) i * sieges / connections % 4)));
                 }
@@ -339,7 +345,7 @@ final class SocketFuzz implements Callable<Integer> {
         require(after.files() <= before.files() + SOME_FILES, "%d files and sockets are open, and %d were before.", after.files(), before.files());
         require(after.heap() <= before.heap() + SOME_HEAP, "The heap holds %d bytes, and held %d before.", after.heap(), before.heap());
         require(undecided == 0, "%d ballots were not decided in %d s while the attack went on.", undecided, PATIENCE.toSeconds());
-        require(latencies.size() >= 3, "Only %d ballots were decided.", latencies.size());
+        require(latencies.size() >= A_FEW, "Only %d ballots were decided.", latencies.size());
         parliament.droppedAt().forEach((name, reports) -> require(reports <= REPORTS_A_SECOND * (seconds + 5),
                 "The record of %s got %d reports of junk in %.0f s.", name, reports, seconds));
         require(parliament.findings().isGreen(), "The audit found: %s.", parliament.findings());
@@ -351,18 +357,25 @@ final class SocketFuzz implements Callable<Integer> {
         }
     }
 
-    private void print(BesiegedParliament parliament, Footprint before, Footprint after, double seconds, long streamed) {
+    /// What was done, and what it came to, in some lines.
+    String figures() {
+        return figures;
+    }
+
+    private String figures(BesiegedParliament parliament, Footprint before, Footprint after, double seconds, long streamed) {
         List<Long> sorted = latencies.stream().sorted().toList();
-        System.out.printf("%,d connections and %,d MiB of streams in %.0f s; %,d connections were ended by a node%n",
-                attacks.values().stream().mapToLong(AtomicLong::get).sum(), streamed >> 20, seconds, refused);
-        System.out.println(attacks);
-        System.out.printf("%,d ballots decided, %d not; latency in ms: median %.1f, 99 %% %.1f, longest %.1f%n", sorted.size(), undecided,
-                millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1));
-        System.out.printf("before: %s%nafter:  %s%n", before, after);
-        System.out.printf("%,d events, %d not read here; reports of junk: %s; of all:%n", parliament.events(),
-                parliament.unread(), parliament.droppedAt());
-        parliament.dropped().entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(12)
-                .forEach(report -> System.out.printf("%,10d  %s%n", report.getValue(), report.getKey()));
+        String reports = parliament.dropped().entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(12)
+                .map(report -> "%,10d  %s%n".formatted(report.getValue(), report.getKey())).collect(Collectors.joining());
+        return """
+                %,d connections and %,d MiB of streams in %.0f s; %,d connections were ended by a node
+                %s
+                %,d ballots decided, %d not; latency in ms: median %.1f, 99 %% %.1f, longest %.1f
+                before: %s
+                after:  %s
+                %,d events, %d not read here; reports of junk: %s; of all:
+                %s""".formatted(attacks.values().stream().mapToLong(AtomicLong::get).sum(), streamed >> 20, seconds, refused, attacks,
+                sorted.size(), undecided, millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1), before, after,
+                parliament.events(), parliament.unread(), parliament.droppedAt(), reports);
     }
 
     private static double millis(List<Long> sorted, double share) {

@@ -14,7 +14,7 @@ class SocketFuzzTest {
     @Test
     void aParliamentGoesOnDecidingWhateverStrangersDoAtItsDoorsAndLosesNothingByIt() throws Exception {
         SocketFuzz fuzz = SocketFuzz.run(2_000, 20_261_123, 1_000, 16 << 20);
-        assertEquals(List.of(), fuzz.faults());
+        assertEquals(List.of(), fuzz.faults(), fuzz::figures);
         for (Attack attack : Attack.values()) {
             assertTrue(fuzz.attacks(attack) > 10, attack.name());
         }

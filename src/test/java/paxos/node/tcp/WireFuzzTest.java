@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,14 @@ class WireFuzzTest {
             }
         };
         LineReader reader = new LineReader(slow);
+        long began = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         int lines = 0;
         for (Optional<List<String>> next = reader.next(); next.isPresent(); next = reader.next()) {
             lines += next.get().size();
         }
         assertEquals(1, lines);
+        // Of work, not of waiting: some hundredths of a second, and a hundred times that if all is copied each time.
+        long worked = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - began;
+        assertTrue(worked < 3_000_000_000L, worked / 1_000_000 + " ms of work");
     }
 }
