@@ -19,9 +19,9 @@ import paxos.synod.State;
 import paxos.synod.Vote;
 
 /// One event of every kind there is, with every message, slip and reason in it.
-final class Samples {
+public final class Samples {
 
-    static final List<String> LEGISLATORS = List.of("alpha", "beta", "Γάμμα \"the third\" \\ 你好 🐟");
+    public static final List<String> LEGISLATORS = List.of("alpha", "beta", "Γάμμα \"the third\" \\ 你好 🐟");
     static final Instant AT = Instant.parse("2026-11-23T08:00:00.123456Z");
 
     private static final String GAMMA = LEGISLATORS.get(2);
@@ -119,7 +119,7 @@ final class Samples {
     }
 
     /// All of them, as events one after the other, at legislators in turn.
-    static List<Event> events() {
+    public static List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (Happening what : happenings()) {
             int number = events.size();
