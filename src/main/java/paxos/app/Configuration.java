@@ -2,13 +2,17 @@ package paxos.app;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import paxos.node.tcp.Secret;
 import paxos.synod.Parliament;
 
@@ -70,6 +74,22 @@ record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
         return open.isEmpty() ? Optional.empty() : Optional.of(("Other machines can reach %s, and there is no secret: whoever reaches it can "
                 + "send messages in anybody's name. Where not all on the network are friends, put the same \"secret\" into every "
                 + "configuration (README, Security).").formatted(open));
+    }
+
+    /// What to say where the file has a secret and others than its owner may read it; empty where all is well, or where that
+    /// cannot be told.
+    Optional<String> openSecret() {
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Set<PosixFilePermission> may = Files.getPosixFilePermissions(file);
+            return may.contains(PosixFilePermission.OTHERS_READ) || may.contains(PosixFilePermission.GROUP_READ)
+                    ? Optional.of("The secret is in %s, and others on this machine may read it. Keep them out: chmod 600 %s".formatted(file, file))
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException unknown) {
+            return Optional.empty();
+        }
     }
 
     /// Those of these names, in the order of the file, each once.

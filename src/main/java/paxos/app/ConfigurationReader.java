@@ -37,6 +37,7 @@ final class ConfigurationReader {
     /// The longest file that is read at all.
     static final int LONGEST_FILE = 1 << 20;
 
+    private static final String SECRET = "secret";
     private static final String FORM = "{\"legislators\": [{\"ip\": \"127.0.0.1\", \"port\": 8000, \"name\": \"alpha\"}, …]}";
 
     private final Path file;
@@ -56,9 +57,10 @@ final class ConfigurationReader {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return new ConfigurationReader(file, parser).document();
         } catch (JacksonException malformed) {
-            throw complaint(file, malformed.getLocation(),
-                    "this is not JSON as it should be: %s. Mend it there; the form is %s."
-                            .formatted(firstLine(malformed.getOriginalMessage()), FORM));
+            // The parser's own words may repeat a piece of the file.
+            String details = text.contains(SECRET) ? "" : ": " + firstLine(malformed.getOriginalMessage());
+            throw complaint(file, malformed.getLocation(), "this is not JSON as it should be%s. Mend it there; the form is %s."
+                    .formatted(details, FORM));
         }
     }
 
@@ -101,7 +103,7 @@ final class ConfigurationReader {
         Optional<Secret> secret = Optional.empty();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
-            if (key.equals("secret")) {
+            if (key.equals(SECRET)) {
                 secret = Optional.of(secret());
                 continue;
             }
@@ -124,17 +126,8 @@ final class ConfigurationReader {
     }
 
     private Secret secret() throws UsageError {
-        String text;
-        try {
-            JsonToken value = parser.nextToken();
-            if (value != JsonToken.VALUE_STRING) {
-                throw here("\"secret\" is %s, and should be text in double quotes.".formatted(kind(value)));
-            }
-            text = parser.getString();
-        } catch (JacksonException malformed) {
-            // Not with its own words, which might have a piece of the secret in them.
-            throw complaint(file, malformed.getLocation(), "\"secret\" is not text in double quotes, as it should be.");
-        }
+        parser.nextToken();
+        String text = text(SECRET);
         try {
             return new Secret(text);
         } catch (IllegalArgumentException refused) {

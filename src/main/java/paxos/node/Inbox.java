@@ -13,7 +13,8 @@ final class Inbox {
     private final String name;
     private final PriorityBlockingQueue<Waiting> waiting = new PriorityBlockingQueue<>();
     private final AtomicLong arrivals = new AtomicLong();
-    private final Semaphore messageRoom = new Semaphore(Node.WAITING_MESSAGES);
+    /// Fair: those who bring messages take turns, so that one who floods cannot keep the others out.
+    private final Semaphore messageRoom = new Semaphore(Node.WAITING_MESSAGES, true);
     private final Semaphore requestRoom = new Semaphore(Node.WAITING_REQUESTS);
     private volatile boolean closed;
 

@@ -28,8 +28,9 @@ public final class Node implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Node.class);
 
-    /// How many messages may wait; whoever brings one more waits with it.
-    static final int WAITING_MESSAGES = 4096;
+    /// How many messages may wait; whoever brings one more waits with it. More would be no help to anybody: in a flood, each
+    /// message of a ballot waits behind so many.
+    static final int WAITING_MESSAGES = 256;
     /// How many requests may wait; one more is refused.
     static final int WAITING_REQUESTS = 64;
 

@@ -1,6 +1,7 @@
 package paxos.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +46,64 @@ class ConfigurationReaderTest {
         assertEquals(List.of("alpha"), read("""
                 \uFEFF{"comment": {"a": [1, {"b": null}]}, "legislators": [
                   {"ip": "127.0.0.1", "port": 8000, "name": "alpha", "note": ["x"]}], "more": 1.5}""").names());
+    }
+
+    @Test
+    void aSecretMayStandBesideTheList() throws Exception {
+        String list = "\"legislators\": [{\"ip\": \"127.0.0.1\", \"port\": 8000, \"name\": \"alpha\"}]";
+        assertTrue(read("{" + list + "}").secret().isEmpty());
+        assertTrue(read("{" + list + ", \"secret\": \"correct horse battery\"}").secret().isPresent());
+        Configuration secret = read("{\"secret\": \"correct horse battery\", " + list + "}");
+        assertTrue(secret.secret().isPresent());
+        assertFalse(secret.toString().contains("horse"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "hunter2hunter2"      | A secret has 16 to 256 characters, not 14. A good one is what this prints: openssl rand -hex 16
+            hunter2hunter2hunter2 | this is not JSON as it should be. Mend it there; the form is
+            "hunter2hunter2       | this is not JSON as it should be. Mend it there; the form is
+            "hunter2\\q"           | this is not JSON as it should be. Mend it there; the form is
+            12345678901234567     | "secret" is a number, and should be text in double quotes.
+            ["hunter2hunter2"]    | "secret" is a list, and should be text in double quotes.
+            null                  | "secret" is null, and should be text in double quotes.
+            """)
+    void aBadSecretIsRefusedAndNotRepeated(String value, String complaint) throws Exception {
+        UsageError refused = assertThrows(UsageError.class, () -> read("{\"secret\": " + value + "}"));
+        assertTrue(refused.getMessage().matches("(?s).*:1:\\d+: \\Q" + complaint + "\\E.*"), refused.getMessage());
+        assertFalse(refused.getMessage().contains("hunter") || refused.getMessage().contains("12345"), refused.getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aSecretThatOthersMayReadIsSaid() throws Exception {
+        String list = "\"legislators\": [{\"ip\": \"127.0.0.1\", \"port\": 8000, \"name\": \"alpha\"}]}";
+        Configuration secret = read("{\"secret\": \"correct horse battery\", " + list);
+        for (String others : List.of("rw-r-----", "rw----r--")) {
+            Files.setPosixFilePermissions(secret.file(), PosixFilePermissions.fromString(others));
+            assertEquals("The secret is in %s, and others on this machine may read it. Keep them out: chmod 600 %s"
+                    .formatted(secret.file(), secret.file()), secret.openSecret().orElseThrow());
+        }
+        Files.setPosixFilePermissions(secret.file(), PosixFilePermissions.fromString("rw-------"));
+        assertTrue(secret.openSecret().isEmpty());
+        Configuration none = read("{" + list);
+        Files.setPosixFilePermissions(none.file(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertTrue(none.openSecret().isEmpty());
+    }
+
+    @Test
+    void whoCanBeReachedByOtherMachinesWithoutASecretIsSaid() throws Exception {
+        String list = """
+                {%s"legislators": [{"ip": "127.0.0.1", "port": 8000, "name": "alpha"}, {"ip": "192.168.1.12", "port": 8001, "name": "beta"},
+                  {"ip": "fd00::3", "port": 8002, "name": "gamma"}, {"ip": "::1", "port": 8003, "name": "delta"}]}""";
+        Configuration open = read(list.formatted(""));
+        assertEquals("Other machines can reach beta on 192.168.1.12:8001, gamma on [fd00::3]:8002, and there is no secret: whoever reaches it can "
+                + "send messages in anybody's name. Where not all on the network are friends, put the same \"secret\" into every configuration "
+                + "(README, Security).", open.openDoors(open.names()).orElseThrow());
+        assertTrue(open.openDoors(List.of("gamma")).orElseThrow().startsWith("Other machines can reach gamma on [fd00::3]:8002, and"));
+        assertTrue(open.openDoors(List.of("alpha", "delta")).isEmpty());
+        Configuration secret = read(list.formatted("\"secret\": \"correct horse battery\", "));
+        assertTrue(secret.openDoors(secret.names()).isEmpty());
     }
 
     @ParameterizedTest

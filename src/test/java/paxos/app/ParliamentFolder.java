@@ -32,13 +32,18 @@ final class ParliamentFolder implements AutoCloseable {
     /// @param home an empty folder
     /// @param size how many legislators
     ParliamentFolder(Path home, int size) throws IOException {
+        this(home, size, "");
+    }
+
+    /// @param more what stands in the configuration before the list of legislators, with a comma behind it
+    ParliamentFolder(Path home, int size, String more) throws IOException {
         this.home = home;
         this.names = NAMES.subList(0, size);
         this.ports = freePorts(size);
         this.configuration = Files.createDirectories(home.resolve("configs")).resolve("four-legislators.json");
         Files.writeString(configuration, IntStream.range(0, size).mapToObj(i -> """
                 {"ip": "127.0.0.1", "port": %d, "name": "%s"}""".formatted(ports.get(i), names.get(i)))
-                .collect(Collectors.joining(",\n", "{\"legislators\": [\n", "\n]}\n")));
+                .collect(Collectors.joining(",\n", "{" + more + "\"legislators\": [\n", "\n]}\n")));
     }
 
     List<String> names() {
@@ -115,7 +120,7 @@ final class ParliamentFolder implements AutoCloseable {
 
     /// Below the range from which the system takes the ports of those who call: a node that calls one which is not
     /// there yet must not be given its port.
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         Set<Integer> ports = new HashSet<>();
         for (int tries = 0; ports.size() < count; tries++) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);

@@ -1,12 +1,15 @@
 package paxos.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +59,30 @@ class ProgramIT {
         NodeProcess node = parliament.run(parliament.configuration(), "beta");
         node.await("^No display here .* running beta in this terminal, as with --headless\\.$");
         node.await("^beta is listening on 127.0.0.1:" + parliament.port("beta") + "$");
+    }
+
+    @Test
+    void aParliamentWithASecretDecidesAndTakesNothingFromStrangers() throws Exception {
+        String secret = "correct horse battery staple";
+        try (ParliamentFolder guarded = new ParliamentFolder(folder.resolve("guarded"), 3, "\"secret\": \"" + secret + "\", ")) {
+            for (String name : guarded.names()) {
+                guarded.enter(name);
+            }
+            try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), guarded.port("alpha"))) {
+                stranger.getOutputStream().write("Success\r\ndecree: 666\r\nsender: beta\r\nreceiver: alpha\r\n\r\n".getBytes(US_ASCII));
+                guarded.at("alpha").await("alpha dropped what came from .*: Success without a proof that its sender knows this parliament's secret");
+            }
+            guarded.ballot("beta", guarded.names());
+            assertEquals("1", guarded.commonDecree(guarded.names()));
+            NodeProcess looker = guarded.run("observe", guarded.configuration(), "--headless");
+            looker.await("gamma learnt from beta that the decree is 1");
+            for (String name : guarded.names()) {
+                guarded.at(name).signal("INT");
+                assertEquals(0, guarded.at(name).exitCode());
+                assertFalse(String.join("", guarded.at(name).lines()).contains("horse"));
+                assertFalse(Files.readString(guarded.home().resolve("parliament").resolve(name).resolve("trace.jsonl")).contains("horse"));
+            }
+        }
     }
 
     @Test

@@ -19,9 +19,9 @@ import paxos.synod.State;
 import paxos.synod.Vote;
 
 /// One event of every kind there is, with every message, slip and reason in it.
-final class Samples {
+public final class Samples {
 
-    static final List<String> LEGISLATORS = List.of("alpha", "beta", "Γάμμα \"the third\" \\ 你好 🐟");
+    public static final List<String> LEGISLATORS = List.of("alpha", "beta", "Γάμμα \"the third\" \\ 你好 🐟");
     static final Instant AT = Instant.parse("2026-11-23T08:00:00.123456Z");
 
     private static final String GAMMA = LEGISLATORS.get(2);
@@ -100,6 +100,7 @@ final class Samples {
         all.add(new Happening.Closed());
         all.add(new Happening.Forgot());
         all.add(new Happening.Dropped("127.0.0.1:50000", "It is no message: {\"what\":\"Sent\"}\r\n"));
+        all.add(new Happening.Dropped("127.0.0.1:50000", "It is no message. (And 41 more in that second.)", 42));
         all.add(new Happening.PeerSeen("beta", true));
         all.add(new Happening.PeerSeen(GAMMA, false));
         for (Ledger ledger : ledgers()) {
@@ -118,7 +119,7 @@ final class Samples {
     }
 
     /// All of them, as events one after the other, at legislators in turn.
-    static List<Event> events() {
+    public static List<Event> events() {
         List<Event> events = new ArrayList<>();
         for (Happening what : happenings()) {
             int number = events.size();

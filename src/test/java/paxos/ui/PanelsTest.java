@@ -26,6 +26,33 @@ class PanelsTest {
     @RegisterExtension
     private final Parlour parlour = new Parlour();
 
+    // ---- At the door
+
+    @Test
+    void whatIsSentAwayAtTheDoorIsCountedInTheHeader() throws IOException {
+        parlour.open(2);
+        assertFalse(parlour.find(0, "#dropped").isVisible());
+        String address = parlour.house().addresses().get("alpha");
+        for (int i = 1; i <= 3; i++) {
+            try (Socket stranger = new Socket("127.0.0.1", Integer.parseInt(address.substring(address.indexOf(':') + 1)))) {
+                stranger.getOutputStream().write("junk\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                int times = i;
+                parlour.await("it is counted", () -> parlour.text(0, "#dropped").equals("⊘ " + times + " dropped"));
+            }
+        }
+        assertTrue(parlour.find(0, "#dropped").isVisible());
+    }
+
+    @Test
+    void whoCanBeReachedWithoutASecretIsSaidOnceUntilItIsDismissed() {
+        parlour.caution("Other machines can reach alpha.");
+        parlour.open(2);
+        assertEquals("Other machines can reach alpha.", parlour.text(0, "#trouble .label"));
+        assertTrue(parlour.find(0, "#trouble").isVisible());
+        parlour.press(KeyCode.ESCAPE);
+        parlour.await("it is gone", () -> !parlour.find(0, "#trouble").isVisible());
+    }
+
     // ---- Ledger
 
     @Test

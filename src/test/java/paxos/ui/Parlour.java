@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -41,6 +42,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import paxos.fault.FaultBench;
 import paxos.fault.Links;
 import paxos.node.Disk;
+import paxos.node.Envelope;
 import paxos.node.Network;
 import paxos.node.Node;
 import paxos.node.Pauses;
@@ -52,6 +54,7 @@ import paxos.trace.EventLog;
 import paxos.trace.Happening;
 import paxos.view.HostedNode;
 import paxos.view.House;
+import paxos.view.LedgerFiles;
 import paxos.view.NodeModel;
 import paxos.view.Palette;
 
@@ -73,6 +76,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     private Appearance appearance;
     private Shared shared;
     private Optional<ChamberWindow> chamber = Optional.empty();
+    private Optional<String> caution = Optional.empty();
 
     // ---- Before and after
 
@@ -128,6 +132,11 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
         open(legislators, legislators, 1);
     }
 
+    /// What the windows to be opened should say beforehand.
+    void caution(String sentence) {
+        caution = Optional.of(sentence);
+    }
+
     /// Opens the windows of the first few legislators, and waits until these see all that are here.
     ///
     /// @param legislators how many the parliament has
@@ -168,7 +177,7 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
                     walk -> Pauses.random(new SplittableRandom(1), walk), log);
             nodes.add(new HostedNode(bench, folder.resolve(name), decreeFiles.apply(name)));
         }
-        house = new House(parliament, places, log, nodes, Optional.empty());
+        house = new House(parliament, places, log, nodes, Optional.empty(), log, Map::of, Envelope::toString, LedgerFiles.NONE, caution);
         shared = Shared.of(house, appearance, () -> { });
         // The first comes last, so that it is in front.
         onFx(() -> nodes.subList(0, shown).reversed().forEach(this::openWindow));

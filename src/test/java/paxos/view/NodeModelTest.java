@@ -168,6 +168,26 @@ class NodeModelTest {
     }
 
     @Test
+    void howMuchJunkCameIsCounted() {
+        play.openAll();
+        assertEquals(0, alpha.dropped().get());
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5000", "That is no message."));
+        play.record("alpha", new Happening.Dropped("127.0.0.1:5001", "That is no message. (And 41 more in that second.)", 42));
+        assertEquals(43, alpha.dropped().get());
+        assertEquals("Dropped what came from 127.0.0.1:5001: That is no message. (And 41 more in that second.) (43 in a row)",
+                alpha.why().getLast().sentence());
+        play.record("alpha", new Happening.Forgot());
+        assertEquals(0, alpha.dropped().get());
+    }
+
+    @Test
+    void whereANumberNearTheEndIsWrittenDownThereIsAnAlarm() {
+        play.openAll();
+        play.record("alpha", new Happening.Wrote(Ledger.BLANK, Ledger.BLANK.withNextBal(new Ballot(Integer.MAX_VALUE))));
+        assertTrue(alpha.alarm().get().startsWith("alpha wrote down ballot 2147483647. It is the last there is"), alpha.alarm().get());
+    }
+
+    @Test
     void peersAreReachableWhenSeen() {
         assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
         play.openAll();

@@ -11,6 +11,7 @@ import paxos.synod.Ledger;
 public final class FileDisk implements Disk {
 
     private final Storage storage;
+    private final Compaction compaction;
     private final Path folder;
     private final String name;
 
@@ -20,16 +21,17 @@ public final class FileDisk implements Disk {
     /// @param name       the legislator's name, a plain file name
     /// @throws IllegalArgumentException where the name is not that of a folder in the parliament's
     public FileDisk(Path parliament, String name) {
-        this(parliament, name, new Storage());
+        this(parliament, name, new Storage(), Compaction.USUAL);
     }
 
-    FileDisk(Path parliament, String name, Storage storage) {
+    FileDisk(Path parliament, String name, Storage storage, Compaction compaction) {
         Path inside = Path.of(name);
         if (name.isBlank() || name.equals(".") || name.equals("..") || name.chars().anyMatch(Character::isISOControl)
                 || inside.isAbsolute() || inside.getNameCount() != 1 || !inside.getFileName().toString().equals(name)) {
             throw new IllegalArgumentException("\"" + name + "\" is no plain file name, so no legislator can have it.");
         }
         this.storage = storage;
+        this.compaction = compaction;
         this.folder = parliament.toAbsolutePath().resolve(inside);
         this.name = name;
     }
@@ -60,11 +62,12 @@ public final class FileDisk implements Disk {
         if (!isThere(file)) {
             LedgerFile.create(storage, file, name, CppFolder.read(folder));
         }
-        LedgerFile ledger = LedgerFile.open(storage, file, name);
+        LedgerFile ledger = LedgerFile.open(storage, file, name, compaction);
         try {
             for (Path prepared : prepared()) {
                 remove(prepared);
             }
+            ledger.compactAtOpening();
             views().rebuild(ledger.ledger());
             return ledger;
         } catch (IOException | RuntimeException failed) {
@@ -186,6 +189,7 @@ public final class FileDisk implements Disk {
             if (!next.equals(before)) {
                 file.append(next);
                 views().update(before, next);
+                file.compactWhileOpen();
             }
             usable = true;
         }

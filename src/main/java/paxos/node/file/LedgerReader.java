@@ -11,8 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalInt;
 import paxos.synod.Ledger;
 
 /// Reads a ledger file from its first line to its last and believes nothing that this program would not have written.
@@ -21,17 +20,16 @@ final class LedgerReader {
     /// What a ledger file says.
     ///
     /// @param ledger     the last ledger written
-    /// @param writes     how many writes there were
+    /// @param writes     how many writes there were, also those whose lines the file no longer has
     /// @param length     how many bytes of the file are good; what follows them broke off
     /// @param unfinished whether the newline of the last line is missing
     record Found(Ledger ledger, long writes, long length, boolean unfinished) {
     }
 
-    private static final int VERSION = 1;
-    private static final String HEADER = "paxos ledger, version " + VERSION + ", of ";
     /// No line is longer, in bytes: a file name has 255 at most.
     private static final int LONGEST_LINE = 1024;
-    private static final Pattern VERSION_IN_HEADER = Pattern.compile("paxos ledger, version ([1-9]\\d{0,8})\\b.*");
+    /// In bytes, the least that a disk writes at once; others are multiples of it.
+    private static final int SECTOR = 512;
 
     private final Path file;
     private final String name;
@@ -49,42 +47,34 @@ final class LedgerReader {
         this.in = new BufferedInputStream(in, 1 << 16);
     }
 
-    /// Reads it all.
+    /// Reads it all, and keeps what it said after each of its last writes; of a file with few of them, first what it said
+    /// before any. Of a file that was compacted, no more than the lines it has.
     ///
     /// @param file for the sentences
     /// @param name whose ledger it must be
-    /// @throws IOException where it cannot be read, or is damaged
-    static Found read(Path file, String name, InputStream in) throws IOException {
-        return last(file, name, in, 1).getLast();
-    }
-
-    /// Reads it all, and keeps what it said after each of its last writes; of a file with few of them, first what it said
-    /// before any.
-    ///
     /// @param most how many at most, at least 1
     /// @return oldest first, never empty
-    /// @throws IOException as [#read]
+    /// @throws IOException where it cannot be read, or is damaged
     static List<Found> last(Path file, String name, InputStream in, int most) throws IOException {
         return new LedgerReader(file, name, in).last(most);
     }
 
-    /// The first line of a legislator's ledger.
-    static String header(String name) {
-        return Seal.seal(HEADER + name);
-    }
-
     private List<Found> last(int most) throws IOException {
-        readHeader();
+        LedgerHeader header = readHeader();
+        // A first line that has none before it follows the blank ledger as any does: it only must agree with itself.
+        Found before = new Found(Ledger.BLANK, header.from() - 1, position, false);
         Deque<Found> last = new ArrayDeque<>();
-        last.add(new Found(Ledger.BLANK, 0, position, false));
+        if (header.isWhole()) {
+            last.add(before);
+        }
         for (Optional<Line> next = nextLine(); next.isPresent(); next = nextLine()) {
             Line line = next.get();
-            Found before = last.getLast();
             long number = before.writes() + 1;
-            if (!line.ended() && LedgerLine.breaksOff(line.text(), number)) {
+            if (!line.ended() && LedgerLine.breaksOff(line.text(), number) || beginsInALostSector(line, before.length()) && in.read() < 0) {
                 break;
             }
-            last.add(new Found(checked(line.text(), number, before.ledger()), number, position, !line.ended()));
+            before = new Found(checked(line.text(), number, before.ledger()), number, position, !line.ended());
+            last.add(before);
             if (last.size() > most) {
                 last.removeFirst();
             }
@@ -93,11 +83,16 @@ final class LedgerReader {
                 break;
             }
         }
+        if (last.isEmpty()) {
+            // It was moved into its place with its lines in it: no crash leaves it without.
+            lineNumber = 2;
+            throw damaged("is missing or breaks off: the file has no write, and says that it begins with number " + header.from());
+        }
         return List.copyOf(last);
     }
 
     /// A ledger file is moved into its place with its header in it: no crash leaves it without.
-    private void readHeader() throws IOException {
+    private LedgerHeader readHeader() throws IOException {
         Line line = nextLine().orElseThrow(() -> {
             lineNumber = 1;
             return damaged("is missing: the file is empty");
@@ -106,20 +101,18 @@ final class LedgerReader {
         if (!line.ended()) {
             throw damaged("breaks off");
         }
-        if (line.text().equals(header(name))) {
-            return;
-        }
         String text = Seal.textOf(line.text());
-        if (text.startsWith(HEADER)) {
-            throw new IOException(("%s is the ledger of %s, not of %s, so its promises are another's. Put each "
-                    + "legislator's folder back in its own place.").formatted(file, text.substring(HEADER.length()), name));
-        }
-        Matcher version = VERSION_IN_HEADER.matcher(text);
-        if (version.matches() && Integer.parseInt(version.group(1)) > VERSION) {
+        OptionalInt version = LedgerHeader.version(text);
+        if (version.isPresent() && version.getAsInt() > LedgerHeader.NEWEST) {
             throw new IOException(("%s was written by a newer version of this program (format %s; this program knows "
-                    + "format %s). Start that version.").formatted(file, version.group(1), VERSION));
+                    + "format %s). Start that version.").formatted(file, version.getAsInt(), LedgerHeader.NEWEST));
         }
-        throw damaged("is not the first line of a ledger");
+        LedgerHeader header = LedgerHeader.parse(text).orElseThrow(() -> damaged("is not the first line of a ledger"));
+        if (!header.name().equals(name)) {
+            throw new IOException(("%s is the ledger of %s, not of %s, so its promises are another's. Put each "
+                    + "legislator's folder back in its own place.").formatted(file, header.name(), name));
+        }
+        return header;
     }
 
     private Ledger checked(String line, long number, Ledger before) throws IOException {
@@ -137,6 +130,15 @@ final class LedgerReader {
         return read.ledger();
     }
 
+    /// Whether zeros stand in place of the line's beginning, up to where a sector ends, and nowhere else.
+    private static boolean beginsInALostSector(Line line, long start) {
+        int zeros = 0;
+        while (zeros < line.text().length() && line.text().charAt(zeros) == 0) {
+            zeros++;
+        }
+        return zeros > 0 && (start + zeros) % SECTOR == 0 && line.text().indexOf(0, zeros) < 0;
+    }
+
     private void checkSeal(String line) throws IOException {
         if (!Seal.isOn(line)) {
             throw damaged("is no line of a ledger");
@@ -146,7 +148,7 @@ final class LedgerReader {
         }
     }
 
-    /// The next line without its newline; empty at the end of the file.
+    /// The next line without its newline; empty at the end of the file. Zeros at the end of the file belong to no line.
     private Optional<Line> nextLine() throws IOException {
         int length = 0;
         int next = in.read();
@@ -163,6 +165,10 @@ final class LedgerReader {
             next = in.read();
         }
         boolean ended = next == '\n';
+        // A file may have grown before its bytes came: then zeros stand in their place.
+        while (!ended && length > 0 && buffer[length - 1] == 0) {
+            length--;
+        }
         position += ended ? length + 1 : length;
         return Optional.of(new Line(decoded(length), ended));
     }

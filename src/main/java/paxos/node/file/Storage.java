@@ -55,6 +55,10 @@ class Storage {
         Files.deleteIfExists(file);
     }
 
+    void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder);
+    }
+
     /// On return, which files the folder has survives a loss of power. Windows knows no such call, and needs none.
     void forceFolder(Path folder) throws IOException {
         if (!System.getProperty("os.name").startsWith("Windows")) {
@@ -76,7 +80,7 @@ class Storage {
             makeFolder(above);
         }
         try {
-            Files.createDirectory(folder);
+            createFolder(folder);
         } catch (FileAlreadyExistsException exists) {
             // Another process may have made it just now; a file in its place is an error.
             if (!Files.isDirectory(folder)) {
@@ -92,6 +96,13 @@ class Storage {
     ///
     /// @param durable whether the content must be on the disk before it takes its place
     final void replace(Path file, byte[] content, boolean durable) throws IOException {
+        move(prepare(file, content, durable), file);
+    }
+
+    /// The first half of [#replace].
+    ///
+    /// @return the file that has the content now, to be moved to its place
+    final Path prepare(Path file, byte[] content, boolean durable) throws IOException {
         Path prepared = prepared(file);
         try (FileChannel channel = open(prepared, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
@@ -100,7 +111,7 @@ class Storage {
                 force(channel);
             }
         }
-        move(prepared, file);
+        return prepared;
     }
 
     static Path prepared(Path file) {

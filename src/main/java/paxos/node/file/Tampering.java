@@ -21,8 +21,9 @@ record Tampering(Storage storage, Path folder, String name) {
         }
         cut(writes, (last, file) -> {
             if (last.size() <= writes) {
-                throw new IOException("%s cannot be set back by %s: it has only %s.".formatted(file, counted(writes),
-                        counted(last.getLast().writes())));
+                throw new IOException((last.getFirst().writes() == 0 ? "%s cannot be set back by %s: it has only %s."
+                        : "%s cannot be set back by %s: it was compacted, and tells no more than what was before its last %s.")
+                        .formatted(file, counted(writes), counted(last.size() - 1L)));
             }
             return last.getFirst().length();
         });
@@ -32,7 +33,9 @@ record Tampering(Storage storage, Path folder, String name) {
     void tear() throws IOException {
         cut(1, (last, file) -> {
             if (last.size() == 1) {
-                throw new IOException("The last write to %s cannot be torn: nothing was written to it yet.".formatted(file));
+                throw new IOException((last.getFirst().writes() == 0
+                        ? "The last write to %s cannot be torn: nothing was written to it yet."
+                        : "The last write to %s cannot be torn: it was compacted, and has no other.").formatted(file));
             }
             long start = last.getFirst().length();
             return start + (last.getLast().length() - start) / 2;

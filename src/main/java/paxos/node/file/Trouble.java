@@ -33,7 +33,8 @@ final class Trouble {
                 + "parliament for everybody (start all of them with --reset) is safe.").formatted(file, line, wrong));
     }
 
-    private static String reason(IOException cause) {
+    /// What the file system says, in words: neither a sentence nor the file's name.
+    static String reason(IOException cause) {
         return switch (cause) {
             case AccessDeniedException _ -> "Permission denied";
             case NoSuchFileException _ -> "No such file";

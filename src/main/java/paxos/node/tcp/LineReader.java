@@ -60,8 +60,11 @@ final class LineReader {
                 begin = i + 1;
             }
         }
-        filled -= begin;
-        System.arraycopy(buffer, begin, buffer, 0, filled);
+        if (begin > 0) {
+            // Else a long line that comes byte by byte would be copied as often as it has bytes.
+            filled -= begin;
+            System.arraycopy(buffer, begin, buffer, 0, filled);
+        }
         return lines;
     }
 

@@ -60,7 +60,11 @@ record Alpha(Path parliament) {
     }
 
     FileDisk disk(Storage storage) {
-        return new FileDisk(parliament, "alpha", storage);
+        return disk(storage, Compaction.USUAL);
+    }
+
+    FileDisk disk(Storage storage, Compaction compaction) {
+        return new FileDisk(parliament, "alpha", storage, compaction);
     }
 
     /// Opens, writes these one after the other, closes.

@@ -38,7 +38,7 @@ class CppFolderTest {
         assertEquals(expected, alpha.read());
         Map<String, String> files = Map.of("last-tried.txt", "4", "next-bal.txt", "9", "prev-vote-id.txt", "9",
                 "prev-vote-decree.txt", "-2147483648", "decree.txt", "2147483647", "ledger.txt",
-                LedgerReader.header("alpha") + "\n" + Seal.seal("1: lastTried 4, nextBal 9, "
+                new LedgerHeader("alpha", 1).line() + "\n" + Seal.seal("1: lastTried 4, nextBal 9, "
                         + "prevVote -2147483648 in ballot 9, decree 2147483647") + "\n");
         assertEquals(files, alpha.files());
         assertEquals(expected, alpha.read());

@@ -49,7 +49,7 @@ class FileDiskTest {
     @Test
     void beginsBlank() throws IOException {
         assertEquals(Ledger.BLANK, alpha.read());
-        assertEquals(Map.of("ledger.txt", LedgerReader.header("alpha") + "\n"), alpha.files());
+        assertEquals(Map.of("ledger.txt", new LedgerHeader("alpha", 1).line() + "\n"), alpha.files());
         assertEquals(Ledger.BLANK, alpha.read());
     }
 
@@ -92,7 +92,7 @@ class FileDiskTest {
                 open.write(Alpha.LIFE.get(time));
             }
         }
-        assertTrue(LedgerReader.header("Βλέπων 議員").startsWith("paxos ledger, version 1, of Βλέπων 議員 | "));
+        assertTrue(new LedgerHeader("Βλέπων 議員", 1).line().startsWith("paxos ledger, version 1, of Βλέπων 議員 | "));
     }
 
     @Test

@@ -38,7 +38,7 @@ class LedgerLineTest {
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
             assertTrue(new LedgerLine(7, FULL).text().startsWith("7: lastTried 4,"));
-            assertTrue(LedgerReader.header("alpha").startsWith("paxos ledger, version 1, of alpha | crc32c "));
+            assertTrue(new LedgerHeader("alpha", 1).line().startsWith("paxos ledger, version 1, of alpha | crc32c "));
         } finally {
             Locale.setDefault(before);
         }

@@ -1,0 +1,22 @@
+package paxos.node.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The short form of [SocketFuzz].
+@Timeout(240)
+class SocketFuzzTest {
+
+    @Test
+    void aParliamentGoesOnDecidingWhateverStrangersDoAtItsDoorsAndLosesNothingByIt() throws Exception {
+        SocketFuzz fuzz = SocketFuzz.run(2_000, 20_261_123, 1_000, 16 << 20);
+        assertEquals(List.of(), fuzz.faults(), fuzz::figures);
+        for (Attack attack : Attack.values()) {
+            assertTrue(fuzz.attacks(attack) > 10, attack.name());
+        }
+    }
+}
