@@ -40,8 +40,9 @@ final class KillSoakScript {
     }
 
     private static final int SLOWEST = 300;
-    private static final int FLOOD = 1_200;
-    private static final int FLOOD_GAP = 4;
+    private static final int FLOOD = 1_800;
+    private static final int FLOOD_GAP = 5;
+    private static final int AFTER_FLOOD = 3_000;
     private static final List<Integer> EDGES = List.of(Integer.MIN_VALUE, -1, 0, Integer.MAX_VALUE);
 
     private final RandomGenerator random;
@@ -66,8 +67,8 @@ final class KillSoakScript {
         for (; at < millis; at += script.gap()) {
             script.something(at);
         }
-        if (script.random.nextInt(3) == 0 && millis > 2 * FLOOD * FLOOD_GAP) {
-            script.flood(1 + script.upTo(millis / 2));
+        if (script.random.nextInt(3) == 0 && millis > FLOOD * FLOOD_GAP + AFTER_FLOOD) {
+            script.flood(1 + script.upTo(millis - FLOOD * FLOOD_GAP - AFTER_FLOOD));
         }
         script.deeds.removeIf(each -> each.millis() > millis);
         script.deeds.sort(Comparator.comparingInt(Timed::millis));

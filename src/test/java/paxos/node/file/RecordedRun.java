@@ -227,7 +227,7 @@ final class RecordedRun implements AutoCloseable {
             String mark = "settled " + settled;
             long next = log.next();
             if (isOpen) {
-                receiver.dropped(mark, "");
+                receiver.dropped(mark, "", 1);
             }
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             boolean done = false;
