@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -361,6 +362,8 @@ final class CrashStates implements AutoCloseable {
         private long seed;
         @CommandLine.Option(names = "--runs", defaultValue = "20", description = "how many runs (default: 20)")
         private int runs;
+        @CommandLine.Option(names = "--minutes", defaultValue = "1440", description = "no run begins after so many (default: 1440)")
+        private int minutes;
         @CommandLine.Option(names = "--steps", defaultValue = "300", description = "of each run (default: 300)")
         private int steps;
         @CommandLine.Option(names = "--combinations", defaultValue = "24",
@@ -381,14 +384,17 @@ final class CrashStates implements AutoCloseable {
             quiet();
             long start = System.nanoTime();
             try (CrashStates crashes = new CrashStates(seed, new Effort(steps, combinations, stride, recoveries, 20))) {
-                for (int run = 0; run < runs && crashes.figures().violations().isEmpty(); run++) {
+                int run = 0;
+                while (run < runs && System.nanoTime() - start < TimeUnit.MINUTES.toNanos(minutes)
+                        && crashes.figures().violations().isEmpty()) {
                     crashes.run(seed + run, leftOut);
+                    run++;
                 }
                 Figures figures = crashes.figures();
                 System.out.printf("crash states: %d tried, %d restarts, %d violations, seed %d%n", figures.states, figures.restarts,
                         figures.violations.size(), seed);
                 System.out.printf("in %d runs of 3 legislators, with %d deeds to their disks, %d messages sent, %d compactions; "
-                        + "%d restarts were cut off themselves, after %d it wrote on; %d seconds%n", runs, figures.toDisk,
+                        + "%d restarts were cut off themselves, after %d it wrote on; %d seconds%n", run, figures.toDisk,
                         figures.sends, figures.compactions, figures.recoveries, figures.writtenOn,
                         (System.nanoTime() - start) / 1_000_000_000);
                 figures.violations.stream().limit(3).forEach(System.out::println);
