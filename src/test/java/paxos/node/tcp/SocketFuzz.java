@@ -372,10 +372,10 @@ final class SocketFuzz implements Callable<Integer> {
                 %,d ballots decided, %d not; latency in ms: median %.1f, 99 %% %.1f, longest %.1f
                 before: %s
                 after:  %s
-                %,d events, %d not read here; reports of junk: %s; of all:
+                %,d events, %d not read here; lost between members: %s; reports of junk: %s; of all:
                 %s""".formatted(attacks.values().stream().mapToLong(AtomicLong::get).sum(), streamed >> 20, seconds, refused, attacks,
                 sorted.size(), undecided, millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1), before, after,
-                parliament.events(), parliament.unread(), parliament.droppedAt(), reports);
+                parliament.events(), parliament.unread(), parliament.lost(), parliament.droppedAt(), reports);
     }
 
     private static double millis(List<Long> sorted, double share) {
