@@ -37,7 +37,10 @@ class TopBallotTest {
 
     @BeforeEach
     void enter() throws Exception {
-        chamber = new Chamber("alpha", "beta", "gamma").enter("alpha", "beta", "gamma");
+        chamber = new Chamber("alpha", "beta", "gamma");
+        for (String name : ALL) {
+            chamber.enter(name, Limits.STANDARD.withLooks(TcpFixture.OFTEN, TcpFixture.OFTEN));
+        }
     }
 
     @AfterEach
