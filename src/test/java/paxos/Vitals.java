@@ -1,37 +1,38 @@
 package paxos;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
-import javax.management.JMException;
-import javax.management.ObjectName;
+import paxos.node.VirtualThreads;
 
 /// What this process holds: for programs that run for long and must not grow.
 ///
 /// @param heap     what is in use after what is not was collected, in MiB
 /// @param resident its resident set, in MiB; not a number where the system does not tell
-/// @param threads  of the platform
-/// @param virtual  virtual threads
+/// @param threads  all of them, virtual ones too
 /// @param files    open file descriptors, sockets among them; −1 where the system does not tell
-public record Vitals(double heap, double resident, int threads, long virtual, long files) {
+public record Vitals(double heap, double resident, int threads, long files) {
 
+    /// Only each fourth closes all gaps in the heap (`MarkSweepAlwaysCompactCount`): the least of so many counts.
     private static final int COLLECTIONS = 4;
 
     /// Collects what is not in use any more, and measures.
     ///
     /// @param between called between two collections, so that what waits for the first can go
     public static Vitals now(Runnable between) {
-        for (int i = 1; i < COLLECTIONS; i++) {
-            System.gc();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
             between.run();
+            System.gc();
+            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
-        System.gc();
-        return new Vitals(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20), readResident(),
-                ManagementFactory.getThreadMXBean().getThreadCount(), countVirtual(), countFiles());
+        return new Vitals(least / (double) (1 << 20), readResident(),
+                countThreads(), countFiles());
     }
 
     private static double readResident() {
@@ -50,22 +51,11 @@ public record Vitals(double heap, double resident, int threads, long virtual, lo
         }
     }
 
-    private static long countVirtual() {
+    private static int countThreads() {
         try {
-            Path folder = Files.createTempDirectory("threads");
-            Path dump = folder.resolve("threads.txt");
-            try {
-                ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=HotSpotDiagnostic"), "dumpThreads",
-                        new Object[] {dump.toString(), "TEXT_PLAIN"}, new String[] {"java.lang.String", "java.lang.String"});
-                try (Stream<String> threads = Files.lines(dump)) {
-                    return threads.filter(line -> line.startsWith("#") && line.contains(" virtual")).count();
-                }
-            } finally {
-                Files.deleteIfExists(dump);
-                Files.delete(folder);
-            }
-        } catch (IOException | JMException failed) {
-            throw new AssertionError(failed);
+            return VirtualThreads.beginning("").size();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

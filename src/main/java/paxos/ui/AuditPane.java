@@ -17,6 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import paxos.audit.Check;
 import paxos.audit.Findings;
 import paxos.audit.Outlook;
@@ -37,6 +38,7 @@ final class AuditPane extends ScrollPane {
     private final Map<Check, Label> checks = new EnumMap<>(Check.class);
     private final VBox violations = new VBox();
     private final Consumer<Violation> show;
+    private final Subscription hearing;
     private List<Violation> shown = List.of();
 
     /// @param show shows the evidence
@@ -75,12 +77,16 @@ final class AuditPane extends ScrollPane {
         violations.getStyleClass().add("violations");
         content.getStyleClass().add("audit");
         setContent(content);
-        auditor.findings().subscribe(this::show);
-        auditor.outlook().subscribe(this::show);
-        auditor.share().subscribe(share -> {
-            checking.setText(share.doubleValue() < 1 ? "Checking what was recorded … %d %%".formatted((int) (100 * share.doubleValue())) : "");
-            sentence.setVisible(share.doubleValue() >= 1);
-        });
+        hearing = auditor.findings().subscribe(this::show).and(auditor.outlook().subscribe(this::show))
+                .and(auditor.share().subscribe(share -> {
+                    checking.setText(share.doubleValue() < 1 ? "Checking what was recorded … %d %%".formatted((int) (100 * share.doubleValue())) : "");
+                    sentence.setVisible(share.doubleValue() >= 1);
+                }));
+    }
+
+    /// Hears of the audit no more, which may outlast the window.
+    void dispose() {
+        hearing.unsubscribe();
     }
 
     private void show(Outlook outlook) {

@@ -46,6 +46,7 @@ final class ChamberWindow {
     private Optional<ConductorBar> conductor = Optional.empty();
     private Optional<Chamber> chamber = Optional.empty();
     private Optional<LedgerWatch> watch = Optional.empty();
+    private Optional<AuditPane> audit = Optional.empty();
     private Optional<OpeningPane> opening = Optional.empty();
     private Function<Opening.Opened, Diagram> diagram = _ -> {
         throw new IllegalStateException("Nothing is being opened.");
@@ -144,6 +145,7 @@ final class ChamberWindow {
 
     private void showAudit(Auditor auditor, Diagram evidence) {
         AuditPane pane = new AuditPane(auditor, violation -> evidence.show(violation.evidence()));
+        audit = Optional.of(pane);
         Panel panel = new Panel("Audit", pane);
         panel.getStyleClass().add("chamber-audit");
         root.setBottom(panel);
@@ -231,6 +233,7 @@ final class ChamberWindow {
         dressed.unsubscribe();
         opening.ifPresent(OpeningPane::cancel);
         watch.ifPresent(LedgerWatch::close);
+        audit.ifPresent(AuditPane::dispose);
         chamber.ifPresent(shown -> shown.diagram().dispose());
     }
 

@@ -72,12 +72,14 @@ final class NodeWindow {
     private final WhyPanel why;
     private final MessagesPanel messages;
     private final InboxPane inbox;
+    private final AuditPane checks;
     private final TabPane tabs = new TabPane();
     private final EventFeed feed;
     private final DecreeWatch decree;
     private final Dialogs dialogs;
     private final Keys keys;
     private final Subscription dressed;
+    private Subscription hearing = Subscription.EMPTY;
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -113,6 +115,7 @@ final class NodeWindow {
         ledger = new LedgerPanel(model, hosted.folder(), colours);
         ballot = new BallotPanel(model, colours);
         why = new WhyPanel(model, colours);
+        checks = new AuditPane(auditor, this::showEvidence);
         inbox = new InboxPane(desk, colours::paint);
         messages = new MessagesPanel(model, colours, appearance.scale(), shared.focus());
 
@@ -168,10 +171,10 @@ final class NodeWindow {
         inboxTab.setId("inbox-tab");
         inboxTab.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inboxTab.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        Tab audit = new Tab("Audit", new AuditPane(auditor, this::showEvidence));
+        Tab audit = new Tab("Audit", checks);
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
-        auditor.findings().subscribe(found -> {
+        hearing = auditor.findings().subscribe(found -> {
             audit.setText(found.isGreen() ? "Audit ✓" : "Audit ✗");
             audit.getStyleClass().remove("broken");
             if (!found.isGreen()) {
@@ -331,6 +334,8 @@ final class NodeWindow {
         pulse.stop();
         bench.dispose();
         dressed.unsubscribe();
+        hearing.unsubscribe();
+        checks.dispose();
         timeline.dispose();
         decree.close();
     }

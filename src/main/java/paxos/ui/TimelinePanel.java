@@ -30,6 +30,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.controlsfx.control.textfield.TextFields;
 import paxos.node.Observation;
 import paxos.synod.Ballot;
@@ -60,6 +61,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     private final TimelineView view;
     private final Focus focus;
+    private final Subscription picking;
     private final InstantSource clock;
     private final ScrollBar bar = new ScrollBar();
     private final ScrollBar laneBar = new ScrollBar();
@@ -107,7 +109,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
         heading.getChildren().addAll(group(wall, steps), zoomButton("−", "Zoom out (Ctrl+Shift+Down, or Ctrl and the wheel)", 1 / STEP),
                 closeness, zoomButton("+", "Zoom in (Ctrl+Shift+Up, or Ctrl and the wheel)", STEP),
                 new TimelineMenu(view, recall, this::fit, this::usual, said::setText));
-        focus.picked().subscribe(_ -> showQuorum());
+        picking = focus.picked().subscribe(_ -> showQuorum());
         setCenter(panel);
     }
 
@@ -423,6 +425,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
 
     @Override
     public void dispose() {
+        picking.unsubscribe();
         view.dispose();
     }
 }

@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -28,14 +30,22 @@ final class NodeProcess implements AutoCloseable {
         this.readers = List.of(read(process.getInputStream()), read(process.getErrorStream()));
     }
 
+    /// What is to be said where there is no image to run; empty where there is one.
+    static Optional<String> missing() {
+        return Files.isExecutable(java()) ? Optional.empty() : Optional.of(("There is no program to run at %s. Make it first: "
+                + "mvn -B -o -q -Dmaven.test.skip=true package").formatted(java()));
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("paxos.java", "target/image/bin/java")).toAbsolutePath();
+    }
+
     /// Starts it with no display.
     ///
     /// @param home      the program's folder, and the folder it is started in
     /// @param arguments the command line
     static NodeProcess start(Path home, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(System.getProperty("paxos.java", "target/image/bin/java"),
-                "-Dpaxos.home=" + home, "-m", "paxos/paxos.app.Main"));
-        command.set(0, Path.of(command.getFirst()).toAbsolutePath().toString());
+        List<String> command = new ArrayList<>(List.of(java().toString(), "-Dpaxos.home=" + home, "-m", "paxos/paxos.app.Main"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
         builder.environment().remove("DISPLAY");

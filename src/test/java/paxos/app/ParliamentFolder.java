@@ -120,7 +120,7 @@ final class ParliamentFolder implements AutoCloseable {
 
     /// Below the range from which the system takes the ports of those who call: a node that calls one which is not
     /// there yet must not be given its port.
-    private static List<Integer> freePorts(int count) throws IOException {
+    static List<Integer> freePorts(int count) throws IOException {
         Set<Integer> ports = new HashSet<>();
         for (int tries = 0; ports.size() < count; tries++) {
             int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);

@@ -47,6 +47,7 @@ import paxos.trace.TraceHeader;
 import paxos.view.HostedNode;
 import paxos.view.House;
 import paxos.view.Palette;
+import paxos.view.timeline.Timeline;
 
 /// All that is open before a class: nodes with their files, sockets and traces, put together as the program does it, the
 /// windows of some of them, and the Chamber. From any thread; JavaFX must be running.
@@ -61,7 +62,8 @@ final class Classroom implements AutoCloseable {
     private final Recorder recorder;
     private final Shared shared;
     private final List<NodeWindow> windows = new ArrayList<>();
-    private final ChamberWindow chamber;
+    private final List<Timeline> timelines = new ArrayList<>();
+    private ChamberWindow chamber;
     private final Frames frames = new Frames();
     private final ConcurrentLinkedQueue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
     private final AtomicLong missed = new AtomicLong();
@@ -106,6 +108,8 @@ final class Classroom implements AutoCloseable {
                 }
             });
             nodes.stream().limit(shown).forEach(this::openWindow);
+            timelines.add(shared.chronicle().whole());
+            windows.forEach(window -> timelines.add(shared.chronicle().of(window.model().name())));
             frames.start();
             return openChamber();
         });
@@ -184,12 +188,30 @@ final class Classroom implements AutoCloseable {
         return shared;
     }
 
+    /// All that can be shown: of the whole parliament, and of what each knows who has a window. For JavaFX's thread.
+    List<Timeline> timelines() {
+        return timelines;
+    }
+
     List<NodeWindow> windows() {
         return windows;
     }
 
     ChamberWindow chamber() {
         return chamber;
+    }
+
+    /// Closes the Chamber, and opens another.
+    ///
+    /// @return the one that was closed
+    ChamberWindow reopenChamber() {
+        return onFx(() -> {
+            ChamberWindow before = chamber;
+            before.dispose();
+            before.stage().close();
+            chamber = openChamber();
+            return before;
+        });
     }
 
     Frames frames() {

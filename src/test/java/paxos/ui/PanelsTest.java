@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,23 @@ class PanelsTest {
         assertEquals(List.of(true, true), dots(4), "the quorum voted");
         assertEquals(List.of(true, true, true), dots(6), "everyone was told");
         assertFalse(parlour.find(0, "#ending").isVisible());
+    }
+
+    /// A new dot has a new tooltip, which costs as much as a window: not for each thing that happens.
+    @Test
+    void theDotsStayFromBallotToBallot() {
+        parlour.open(3);
+        pass(0, 17);
+        parlour.await("all are told", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        Set<Node> before = parlour.onFx(() -> parlour.find(0, "#step6").lookupAll(".dot"));
+        assertEquals(List.of(true, true, true), dots(6));
+
+        Ballot next = pass(0, 17);
+
+        parlour.await("all are told again", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        assertEquals("NextBallot " + next, parlour.text(0, "#step1 .words"));
+        assertEquals(before, parlour.onFx(() -> parlour.find(0, "#step6").lookupAll(".dot")));
+        assertEquals(List.of(true, true, true), dots(6));
     }
 
     @Test

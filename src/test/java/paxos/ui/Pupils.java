@@ -43,11 +43,13 @@ final class Pupils {
     private static final int LINK = 250;
     private static final int DUEL = 80;
     private static final int WALK = 200;
+    private static final int CHAMBER = 400;
     /// For so many ballots somebody who crashed stays away, a link is bad, messengers walk.
     private static final int SOME = 15;
 
     private final Classroom room;
     private final SplittableRandom chance;
+    private final int lively;
     private final Conductor conductor;
     private final Set<Node> away = new HashSet<>();
     private long read;
@@ -59,8 +61,15 @@ final class Pupils {
     private int healed = -1;
     private int atOnce = -1;
 
+    /// A class as it is.
     Pupils(Classroom room, long seed) {
+        this(room, seed, 1);
+    }
+
+    /// @param lively how many times as often something happens besides ballots
+    Pupils(Classroom room, long seed, int lively) {
         this.room = room;
+        this.lively = lively;
         this.chance = new SplittableRandom(seed);
         this.conductor = new Conductor(room.house().hosted());
     }
@@ -101,7 +110,7 @@ final class Pupils {
             return;
         }
         int before = decided;
-        if (turn < room.windows().size() && president == nodes.get(turn) && happens(4)) {
+        if (turn < room.windows().size() && president == nodes.get(turn) && chance.nextInt(4) == 0) {
             NodeWindow window = room.windows().get(turn);
             onFx(() -> {
                 window.startBallot();
@@ -148,7 +157,7 @@ final class Pupils {
     }
 
     private boolean happens(int onceIn) {
-        return chance.nextInt(onceIn) == 0;
+        return chance.nextInt(Math.max(1, onceIn / lively)) == 0;
     }
 
     // ---- Ballots
@@ -248,6 +257,9 @@ final class Pupils {
         }
         if (happens(LOOK)) {
             look();
+        }
+        if (happens(CHAMBER)) {
+            room.reopenChamber();
         }
     }
 

@@ -21,12 +21,11 @@ import javafx.scene.Parent;
 import javafx.stage.Window;
 import paxos.Vitals;
 import paxos.trace.Recorder;
-import paxos.view.timeline.Timeline;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// A school day with everything open: four nodes with their files, sockets and traces, a window each, and the Chamber. A
+/// A school day with everything open: four nodes with their files, sockets and traces, windows, and the Chamber. A
 /// ballot a second; the time between two of them is left out. Each half hour it measures what could grow; in the end it says
 /// whether that stayed flat.
 @Command(name = "SchoolDay", mixinStandardHelpOptions = true, description = "A school day of ballots, a second each, with all windows open.")
@@ -44,9 +43,9 @@ public final class SchoolDay implements Callable<Integer> {
     private double hours;
     @Option(names = "--seed", defaultValue = "1", description = "what the class does besides ballots (${DEFAULT-VALUE})")
     private long seed;
-    @Option(names = "--rate", defaultValue = "40", description = "how many ballots a second at most, so how many times as fast as life (${DEFAULT-VALUE})")
+    @Option(names = "--rate", defaultValue = "60", description = "how many ballots a second at most, so how many times as fast as life (${DEFAULT-VALUE})")
     private double rate;
-    @Option(names = "--windows", defaultValue = "4", description = "how many nodes have a window, besides the Chamber: 0 to 4 (${DEFAULT-VALUE})")
+    @Option(names = "--windows", defaultValue = "2", description = "how many nodes have a window, besides the Chamber: 0 to 4 (${DEFAULT-VALUE})")
     private int shown;
     @Option(names = "--frames", defaultValue = "12", description = "how many frames a second at most: more of them leave less time for ballots (${DEFAULT-VALUE})")
     private int frames;
@@ -113,7 +112,7 @@ public final class SchoolDay implements Callable<Integer> {
     // ---- The day
 
     private void spend(Classroom room, Pupils pupils, PrintWriter out) {
-        out.println("  time ballots decided   heap     rss  threads virtual  fds nodes  ledger   trace trace.1 rolls  ballots/s frames/s longest  screen busy");
+        out.println("  time ballots decided   heap     rss  threads  fds nodes  ledger   trace trace.1 rolls  ballots/s frames/s longest  screen busy");
         int all = (int) Math.round(hours * SECONDS_AN_HOUR);
         int each = Math.max(1, SECONDS_AN_HOUR / lines);
         lastNanos = System.nanoTime();
@@ -175,9 +174,9 @@ public final class SchoolDay implements Callable<Integer> {
                 largest(room, "trace.jsonl") / MIB, largest(room, "trace.1.jsonl") / MIB, rolls, pace, frames / (nanos / 1e9), longest,
                 busy / 1e6 / Math.max(1, frames), isFull(room, hour));
         curve.add(line);
-        out.printf(Locale.ROOT, "%4.1f h %7d %7d %5.1f M %5.0f M %8d %7d %4d %5d %5.0f k %5.1f M %5.1f M %5d %10.1f %8.1f %4d ms %5.1f ms/frame%s%n",
+        out.printf(Locale.ROOT, "%4.1f h %7d %7d %5.1f M %5.0f M %8d %4d %5d %5.0f k %5.1f M %5.1f M %5d %10.1f %8.1f %4d ms %5.1f ms/frame%s%n",
                 line.hour, line.ballots, line.decided, line.vitals.heap(), line.vitals.resident(), line.vitals.threads(),
-                line.vitals.virtual(), line.vitals.files(), line.nodes,
+                line.vitals.files(), line.nodes,
                 line.ledger, line.trace, line.older, line.rolls, line.rate, line.frames, line.longest, line.busy, line.full ? "" : "  (warming up)");
         room.frames().longestMillis();
         lastNanos = System.nanoTime();
@@ -202,8 +201,7 @@ public final class SchoolDay implements Callable<Integer> {
     /// Whether all that is bounded by a number has reached it: from then on nothing has a reason to grow.
     private boolean isFull(Classroom room, double hour) {
         return room.log().next() > EVENTS_KEPT && Classroom.onFx(() -> {
-            Timeline whole = room.shared().chronicle().whole();
-            return whole.arrows().first() > 0;
+            return room.timelines().stream().allMatch(timeline -> timeline.arrows().first() > 0);
         }) && hour * SECONDS_AN_HOUR >= newParliamentAt + 1.5 * SECONDS_AN_HOUR;
     }
 
@@ -222,8 +220,7 @@ public final class SchoolDay implements Callable<Integer> {
         } else {
             judge("heap", "MiB", warm, line -> line.vitals.heap(), 1, 8, grown, out);
             judge("resident set", "MiB", warm, line -> line.vitals.resident(), 10, 80, grown, out);
-            judge("threads", "", warm, line -> line.vitals.threads(), 1, 4, grown, out);
-            judge("virtual threads", "", warm, line -> line.vitals.virtual(), 2, 12, grown, out);
+            judge("threads", "", warm, line -> line.vitals.threads(), 2, 12, grown, out);
             judge("open files", "", warm, line -> line.vitals.files(), 2, 12, grown, out);
             judge("nodes in the scene graphs", "", warm, Line::nodes, 40, 400, grown, out);
             judge("screen time of a frame", "ms", warm, Line::busy, 1, 6, grown, out);

@@ -28,6 +28,8 @@ final class LedgerReader {
 
     /// No line is longer, in bytes: a file name has 255 at most.
     private static final int LONGEST_LINE = 1024;
+    /// In bytes, the least that a disk writes at once; others are multiples of it.
+    private static final int SECTOR = 512;
 
     private final Path file;
     private final String name;
@@ -68,7 +70,7 @@ final class LedgerReader {
         for (Optional<Line> next = nextLine(); next.isPresent(); next = nextLine()) {
             Line line = next.get();
             long number = before.writes() + 1;
-            if (!line.ended() && LedgerLine.breaksOff(line.text(), number)) {
+            if (!line.ended() && LedgerLine.breaksOff(line.text(), number) || beginsInALostSector(line, before.length()) && in.read() < 0) {
                 break;
             }
             before = new Found(checked(line.text(), number, before.ledger()), number, position, !line.ended());
@@ -128,6 +130,15 @@ final class LedgerReader {
         return read.ledger();
     }
 
+    /// Whether zeros stand in place of the line's beginning, up to where a sector ends, and nowhere else.
+    private static boolean beginsInALostSector(Line line, long start) {
+        int zeros = 0;
+        while (zeros < line.text().length() && line.text().charAt(zeros) == 0) {
+            zeros++;
+        }
+        return zeros > 0 && (start + zeros) % SECTOR == 0 && line.text().indexOf(0, zeros) < 0;
+    }
+
     private void checkSeal(String line) throws IOException {
         if (!Seal.isOn(line)) {
             throw damaged("is no line of a ledger");
@@ -137,7 +148,7 @@ final class LedgerReader {
         }
     }
 
-    /// The next line without its newline; empty at the end of the file.
+    /// The next line without its newline; empty at the end of the file. Zeros at the end of the file belong to no line.
     private Optional<Line> nextLine() throws IOException {
         int length = 0;
         int next = in.read();
@@ -154,6 +165,10 @@ final class LedgerReader {
             next = in.read();
         }
         boolean ended = next == '\n';
+        // A file may have grown before its bytes came: then zeros stand in their place.
+        while (!ended && length > 0 && buffer[length - 1] == 0) {
+            length--;
+        }
         position += ended ? length + 1 : length;
         return Optional.of(new Line(decoded(length), ended));
     }

@@ -55,6 +55,10 @@ class Storage {
         Files.deleteIfExists(file);
     }
 
+    void createFolder(Path folder) throws IOException {
+        Files.createDirectory(folder);
+    }
+
     /// On return, which files the folder has survives a loss of power. Windows knows no such call, and needs none.
     void forceFolder(Path folder) throws IOException {
         if (!System.getProperty("os.name").startsWith("Windows")) {
@@ -76,7 +80,7 @@ class Storage {
             makeFolder(above);
         }
         try {
-            Files.createDirectory(folder);
+            createFolder(folder);
         } catch (FileAlreadyExistsException exists) {
             // Another process may have made it just now; a file in its place is an error.
             if (!Files.isDirectory(folder)) {

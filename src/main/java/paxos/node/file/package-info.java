@@ -25,9 +25,19 @@
 /// | found | made of it |
 /// | --- | --- |
 /// | a last line that breaks off | dropped: that write never returned, so nothing followed from it |
+/// | zeros in place of the end of the last line, or of all of it | dropped as if the line broke off before them |
+/// | zeros in place of the beginning of the last line, up to where a sector of the disk ends | the line is dropped |
 /// | a last line that lacks only its newline | kept, and finished |
 /// | views that differ from the ledger | written again from the ledger |
 /// | `*.new`, a file that was being prepared | removed |
 /// | the long ledger or the compacted one | read: until the folder was forced, both say the same |
 /// | anything else | an error that names the line and the mend; nothing is guessed, nothing is changed |
+///
+/// Zeros: after a loss of power some file systems have a file as long as it was to be and zeros where its last bytes did not
+/// come. A line that had been forced could look so only if the disk lost what it said it had, and no other part of the file
+/// with it: that is no more than what is assumed of a line that breaks off. So zeros count as broken off where they reach from
+/// any place in the last line to the end of the file (not beyond 1024 bytes, and no line is longer than about 150), or from
+/// its first byte to the end of a sector, where a sector that was lost later would take the line before it along. Any other
+/// zero, and anything but zeros, is damage: no file system of today shows old bytes of others in a file that grew, and
+/// junk that was forced looks like junk that was not.
 package paxos.node.file;

@@ -54,7 +54,8 @@ public final class Chronicle implements Recall {
 
     /// The timeline of what one legislator knows by itself. It is made when it is first asked for, from what is still kept.
     public Timeline of(String legislator) {
-        return single.computeIfAbsent(legislator, _ -> new Reader(Timeline.ofLog(parliament, legislator, log.capacity()))).timeline;
+        // Of a message it is told one end only: half as many reach as far back.
+        return single.computeIfAbsent(legislator, _ -> new Reader(Timeline.ofLog(parliament, legislator, log.capacity() / 2))).timeline;
     }
 
     /// Tells somebody of all events of the whole parliament, and of gaps in its record, as they are taken in.
