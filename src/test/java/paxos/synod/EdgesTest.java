@@ -75,10 +75,13 @@ class EdgesTest {
                     Ledger ledger = new Ledger(lastTried, nextBal, vote, vote.map(Vote::decree));
                     all.add(State.afterRestart(ledger));
                     if (!lastTried.isNone()) {
-                        all.add(new State(ledger, new Slip.Trying(lastTried, Optional.of(decree(Integer.MIN_VALUE)), Map.of("gamma", Optional.empty()))));
+                        all.add(new State(ledger, new Slip.Trying(lastTried, Optional.of(decree(Integer.MIN_VALUE)),
+                                Map.of("gamma", Optional.empty()))));
                         all.add(new State(ledger, new Slip.Trying(lastTried, Optional.empty(), Map.of())));
-                        all.add(new State(ledger, new Slip.Polling(lastTried, Optional.empty(), decree(-1), Set.of("alpha", "beta", "gamma"), Set.of())));
-                        all.add(new State(ledger, new Slip.Polling(lastTried, Optional.empty(), decree(MAX), Set.of("alpha", "gamma"), Set.of("gamma"))));
+                        all.add(new State(ledger, new Slip.Polling(lastTried, Optional.empty(), decree(-1),
+                                Set.of("alpha", "beta", "gamma"), Set.of())));
+                        all.add(new State(ledger, new Slip.Polling(lastTried, Optional.empty(), decree(MAX),
+                                Set.of("alpha", "gamma"), Set.of("gamma"))));
                         all.add(new State(ledger, new Slip.Outbid(lastTried, Optional.empty(), ballot(MAX))));
                     }
                 }

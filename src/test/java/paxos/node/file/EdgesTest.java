@@ -45,7 +45,8 @@ class EdgesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2147483648", "-2147483649", "4294967295", "4294967296", "9999999999", "-2", "-2147483648", "+1", "1.0", "0x7f"})
+    @ValueSource(strings = {"2147483648", "-2147483649", "4294967295", "4294967296", "9999999999",
+            "-2", "-2147483648", "+1", "1.0", "0x7f"})
     void aFolderOfTheCppProgramWithANumberThatIsNoBallotIsRefusedAndNothingIsGuessed(String number) throws Exception {
         Path folder = Files.createDirectories(parliament.resolve("alpha"));
         Files.writeString(folder.resolve("next-bal.txt"), number);
@@ -61,7 +62,8 @@ class EdgesTest {
         Files.writeString(folder.resolve("prev-vote-id.txt"), "2147483647");
         Files.writeString(folder.resolve("prev-vote-decree.txt"), "-2147483648");
         try (Disk.Open disk = new FileDisk(parliament, "alpha").open()) {
-            assertEquals(Ledger.BLANK.withNextBal(new Ballot(MAX)).withPrevVote(new Vote(new Ballot(MAX), new Decree(Integer.MIN_VALUE))), disk.ledger());
+            assertEquals(Ledger.BLANK.withNextBal(new Ballot(MAX))
+                    .withPrevVote(new Vote(new Ballot(MAX), new Decree(Integer.MIN_VALUE))), disk.ledger());
         }
     }
 }

@@ -50,6 +50,7 @@ final class BesiegedParliament implements AutoCloseable {
     private final Map<String, Long> passed = new TreeMap<>();
     private final Map<String, Long> dropped = new TreeMap<>();
     private final Map<String, Long> droppedAt = new TreeMap<>();
+    private final Map<String, Long> lost = new TreeMap<>();
     private long unread;
     private long events;
 
@@ -115,6 +116,11 @@ final class BesiegedParliament implements AutoCloseable {
         return new TreeMap<>(droppedAt);
     }
 
+    /// How many messages between members got lost, by what is said of it.
+    synchronized Map<String, Long> lost() {
+        return new TreeMap<>(lost);
+    }
+
     /// How many events were overwritten before they were read here.
     synchronized long unread() {
         return unread;
@@ -175,9 +181,17 @@ final class BesiegedParliament implements AutoCloseable {
         events++;
         unread += missed;
         audit.take(event);
-        if (event.what() instanceof Happening.Dropped report) {
-            dropped.merge(report.why().replaceAll("“[^”]*”|\\d+", "…"), 1L, Long::sum);
-            droppedAt.merge(event.node(), 1L, Long::sum);
+        switch (event.what()) {
+            case Happening.Dropped report -> {
+                dropped.merge(sentence(report.why()), 1L, Long::sum);
+                droppedAt.merge(event.node(), 1L, Long::sum);
+            }
+            case Happening.Lost letter -> lost.merge(sentence(letter.why()), 1L, Long::sum);
+            default -> { }
         }
+    }
+
+    private static String sentence(String why) {
+        return why.replaceAll("“[^”]*”|\\d+", "…");
     }
 }

@@ -209,7 +209,7 @@ final class SocketFuzz implements Callable<Integer> {
             }
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (int i = 0; i < connections || latencies.size() < A_FEW && System.nanoTime() < deadline; i++) {
-                if (i % Math.max(1, connections / sieges) == connections / (2 * sieges)) {
+                if (sieges > 0 && i % Math.max(1, connections / sieges) == connections / (2 * sieges)) {
                     besiege(strangers, parliament, random.split(), parliament.names().get((int) ((long) i * sieges / connections % 4)));
                 }
                 room.acquire();
@@ -365,17 +365,18 @@ final class SocketFuzz implements Callable<Integer> {
     private String figures(BesiegedParliament parliament, Footprint before, Footprint after, double seconds, long streamed) {
         List<Long> sorted = latencies.stream().sorted().toList();
         String reports = parliament.dropped().entrySet().stream().sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(12)
-                .map(report -> "%,10d  %s%n".formatted(report.getValue(), report.getKey())).collect(Collectors.joining());
+                .map(report -> "%,10d  %s%n".formatted(report.getValue(), report.getKey()))
+                .collect(Collectors.joining());
         return """
                 %,d connections and %,d MiB of streams in %.0f s; %,d connections were ended by a node
                 %s
                 %,d ballots decided, %d not; latency in ms: median %.1f, 99 %% %.1f, longest %.1f
                 before: %s
                 after:  %s
-                %,d events, %d not read here; reports of junk: %s; of all:
+                %,d events, %d not read here; lost between members: %s; reports of junk: %s; of all:
                 %s""".formatted(attacks.values().stream().mapToLong(AtomicLong::get).sum(), streamed >> 20, seconds, refused, attacks,
                 sorted.size(), undecided, millis(sorted, 0.5), millis(sorted, 0.99), millis(sorted, 1), before, after,
-                parliament.events(), parliament.unread(), parliament.droppedAt(), reports);
+                parliament.events(), parliament.unread(), parliament.lost(), parliament.droppedAt(), reports);
     }
 
     private static double millis(List<Long> sorted, double share) {

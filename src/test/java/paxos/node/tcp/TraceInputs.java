@@ -54,7 +54,7 @@ final class TraceInputs {
             case 2, 3, 4, 5 -> replaced(line, VALUE, ODD_VALUES);
             case 6 -> replaced(replaced(line, VALUE, ODD_VALUES), STRING, ODD_KEYS);
             case 7 -> replaced(line, STRING, ODD_KEYS);
-            case 8 -> line.replaceFirst("\\{", "{" + oneOf(ODD_KEYS) .replace("\\", "\\\\") + ":" + oneOf(ODD_VALUES).replace("\\", "\\\\") + ",");
+            case 8 -> "{" + oneOf(ODD_KEYS) + ":" + oneOf(ODD_VALUES) + "," + line.substring(1);
             case 9 -> line.substring(0, random.nextInt(line.length())) + (random.nextBoolean() ? "" : oneOf(EVENTS));
             case 10 -> junk(random.nextInt(300));
             default -> damaged(line);
@@ -68,7 +68,8 @@ final class TraceInputs {
             Optional<MatchResult> found = anyOf(INTEGER, line);
             if (found.isPresent()) {
                 String number = found.get().group();
-                String other = random.nextBoolean() ? oneOf(ODD_VALUES) : Long.toString(Long.parseLong(number) + (random.nextBoolean() ? 1 : 1L << 32));
+                String other = random.nextBoolean() ? oneOf(ODD_VALUES)
+                        : Long.toString(Long.parseLong(number) + (random.nextBoolean() ? 1 : 1L << 32));
                 boolean same = other.matches("-?\\d+") && new BigInteger(other).equals(new BigInteger(number));
                 if (!same) {
                     return new Altered(line, line.substring(0, found.get().start()) + other + line.substring(found.get().end()));

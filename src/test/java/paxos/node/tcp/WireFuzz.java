@@ -65,14 +65,15 @@ final class WireFuzz implements Callable<Integer> {
             return 1;
         }
         double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf("%,d inputs and %,d lines in %.0f s: %,.0f a second; %.1f %% messages, %.1f %% events; the longest sentence has %d characters%n",
-                messages, lines, seconds, (messages + lines) / seconds, 100 * share(), 100 * shareOfEvents(), wire.longestSentence);
+        System.out.printf("%,d inputs and %,d lines in %.0f s: %,.0f a second; %.1f %% messages, %.1f %% events; "
+                + "the longest sentence has %d characters%n", messages, lines, seconds, (messages + lines) / seconds, 100 * share(), 100 * shareOfEvents(), wire.longestSentence);
         System.out.println(shown(wire.counts) + "\nlines: " + shown(trace.counts));
         return 0;
     }
 
     private static String shown(Map<String, Long> counts) {
-        return counts.entrySet().stream().map(count -> "%s %,d".formatted(count.getKey(), count.getValue())).collect(Collectors.joining("; "));
+        return counts.entrySet().stream().map(count -> "%s %,d".formatted(count.getKey(), count.getValue()))
+                .collect(Collectors.joining("; "));
     }
 
     /// How many of the inputs were read as something, from 0 to 1.
