@@ -71,6 +71,11 @@ final class PeerLine {
             return Optional.of("It was not sent, as %d messages wait for %s already."
                     .formatted(waiting.size(), peer));
         }
+        // Else whoever asks the same again and again, in a peer's name, has the answers keep out what the peer needs. (A copy that
+        // is made on purpose has the id of its original, and goes.)
+        if (waiting.stream().anyMatch(each -> each.message().equals(envelope.message()) && !each.id().equals(envelope.id()))) {
+            return Optional.of("It was not sent, as one that says the same waits for %s already.".formatted(peer));
+        }
         waiting.add(envelope);
         notifyAll();
         return Optional.empty();

@@ -151,6 +151,26 @@ class SendingTest extends TcpFixture {
         assertEquals(List.of(), beta.told("dropped"), "a look is no event");
     }
 
+    /// Somebody who says in beta's name the same old thing again and again gets the same answer for beta again and again.
+    @Test
+    void whatSaysTheSameAsOneThatWaitsDoesNotWaitAsWell() throws Exception {
+        RawPeer peer = peer(addresses.get("beta"));
+        Limits patient = new Limits(NEVER, NEVER, Duration.ofSeconds(2), NEVER, NEVER, NEVER, Duration.ZERO, 8, 3,
+                Limits.Observing.STANDARD);
+        Network.Open network = open("alpha", alpha, patient);
+        network.send(letter(0));
+        peer.acceptMessage();
+        alpha.await("handed over m0");
+        for (int i = 1; i <= 5; i++) {
+            network.send(new Envelope("alpha", "beta", new Message.HigherBallot(new Ballot(7)), "h" + i, i));
+        }
+        network.send(letter(8));
+        network.send(letter(8));
+        String why = ": It was not sent, as one that says the same waits for beta already.";
+        assertEquals(List.of("lost h2" + why, "lost h3" + why, "lost h4" + why, "lost h5" + why), alpha.told("lost"), "and m8 waits, twice");
+        network.crash();
+    }
+
     @Test
     void theQueueIsBoundedAndACrashLosesIt() throws Exception {
         RawPeer peer = peer(addresses.get("beta"));
