@@ -77,7 +77,7 @@ class ProgramIT {
             NodeProcess looker = guarded.run("observe", guarded.configuration(), "--headless");
             looker.await("gamma learnt from beta that the decree is 1");
             for (String name : guarded.names()) {
-                guarded.at(name).signal("INT");
+                guarded.at(name).type("q");
                 assertEquals(0, guarded.at(name).exitCode());
                 assertFalse(String.join("", guarded.at(name).lines()).contains("horse"));
                 assertFalse(Files.readString(guarded.home().resolve("parliament").resolve(name).resolve("trace.jsonl")).contains("horse"));

@@ -55,7 +55,8 @@ final class BesiegedParliament implements AutoCloseable {
     private long events;
 
     /// @param folder where the ledgers are
-    BesiegedParliament(Path folder) throws Exception {
+    /// @param secret what its members know, and strangers do not
+    BesiegedParliament(Path folder, Optional<Secret> secret) throws Exception {
         this.folder = folder;
         addresses = Ports.addresses(PRESIDENT, "beta", "gamma", "delta");
         Parliament parliament = new Parliament(List.copyOf(addresses.keySet()));
@@ -65,7 +66,7 @@ final class BesiegedParliament implements AutoCloseable {
             Telemetry telemetry = new Telemetry(log, parliament.legislators(), name);
             Legislator legislator = new Legislator(parliament, name);
             nodes.put(name, new Node(name, (state, input) -> counted(name, legislator.step(state, input)), new FileDisk(folder, name),
-                    new TcpNetwork(name, addresses, Optional.empty(), telemetry), Pauses.random(new Random(1), () -> 0), Hazard.NONE, log));
+                    new TcpNetwork(name, addresses, secret, telemetry), Pauses.random(new Random(1), () -> 0), Hazard.NONE, log));
             nodes.get(name).open().get(10, TimeUnit.SECONDS);
         }
     }

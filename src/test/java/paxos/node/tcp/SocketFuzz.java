@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -69,6 +70,9 @@ final class SocketFuzz implements Callable<Integer> {
     @Option(names = "--stream", defaultValue = "1073741824", description = "How many bytes each stream has (default: ${DEFAULT-VALUE}).")
     private long streamBytes;
 
+    @Option(names = "--secret", description = "The members have a secret, and the strangers do not know it.")
+    private boolean secret;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
     private boolean help;
 
@@ -85,7 +89,7 @@ final class SocketFuzz implements Callable<Integer> {
     }
 
     /// An attack of this size; read [#faults] afterwards.
-    static SocketFuzz run(int connections, long seed, int patienceMillis, long streamBytes) throws Exception {
+    static SocketFuzz run(int connections, long seed, int patienceMillis, long streamBytes, boolean secret) throws Exception {
         SocketFuzz fuzz = new SocketFuzz();
         fuzz.connections = connections;
         fuzz.seed = seed;
@@ -93,6 +97,7 @@ final class SocketFuzz implements Callable<Integer> {
         fuzz.sieges = 1;
         fuzz.patienceMillis = patienceMillis;
         fuzz.streamBytes = streamBytes;
+        fuzz.secret = secret;
         fuzz.work();
         return fuzz;
     }
@@ -144,7 +149,7 @@ final class SocketFuzz implements Callable<Integer> {
             attacks.put(attack, new AtomicLong());
         }
         Path folder = Files.createTempDirectory("besieged");
-        try (BesiegedParliament parliament = new BesiegedParliament(folder)) {
+        try (BesiegedParliament parliament = new BesiegedParliament(folder, secret ? Optional.of(new Secret("correct horse battery staple")) : Optional.empty())) {
             everyoneDecides(parliament, "before the attack");
             Footprint before = Footprint.now();
             long began = System.nanoTime();
