@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ final class ConfigurationReader {
             return new ConfigurationReader(file, parser).document();
         } catch (JacksonException malformed) {
             // The parser's own words may repeat a piece of the file.
-            String details = text.contains(SECRET) ? "" : ": " + firstLine(malformed.getOriginalMessage());
+            String details = text.toLowerCase(Locale.ROOT).contains(SECRET) ? "" : ": " + firstLine(malformed.getOriginalMessage());
             throw complaint(file, malformed.getLocation(), "this is not JSON as it should be%s. Mend it there; the form is %s."
                     .formatted(details, FORM));
         }
@@ -107,6 +108,7 @@ final class ConfigurationReader {
                 secret = Optional.of(secret());
                 continue;
             }
+            isNoSecret(key, "Write \"secret\", just so.");
             JsonToken value = parser.nextToken();
             if (!key.equals("legislators")) {
                 parser.skipChildren();
@@ -123,6 +125,13 @@ final class ConfigurationReader {
             throw here("something follows after the end of the configuration. Remove it.");
         }
         return new Configuration(file, seats, secret);
+    }
+
+    /// A secret that was passed over would leave every door open.
+    private void isNoSecret(String key, String mend) throws UsageError {
+        if (key.strip().equalsIgnoreCase(SECRET)) {
+            throw here("\"%s\" is no key that counts here. %s".formatted(key, mend));
+        }
     }
 
     private Secret secret() throws UsageError {
@@ -173,6 +182,7 @@ final class ConfigurationReader {
         String name = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
+            isNoSecret(key, "A secret is the whole parliament's: put it beside \"legislators\", not into one of them.");
             parser.nextToken();
             switch (key) {
                 case "ip" -> ip = checked(Names::complaintAboutIp, text("ip"));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import paxos.node.Observation;
 import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
@@ -18,6 +20,7 @@ import paxos.view.House;
 /// @param surroundings what is around the program
 record Observing(Surroundings surroundings) {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Observing.class);
     private static final String NO_BALLOT = "No legislator is hosted here, so no ballot is started.";
     /// How often to look who is heard.
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -27,6 +30,7 @@ record Observing(Surroundings surroundings) {
     /// @throws UsageError where the configuration cannot be used
     void run(Order.Observe order) throws Refusal, InterruptedException {
         Configuration configuration = ConfigurationReader.read(order.configuration());
+        configuration.openSecret().ifPresent(LOGGER::warn);
         boolean windows = Display.isWanted(surroundings, order.headless(),
                 "telling the story of the whole parliament in this terminal, as with --headless.");
         // Nothing happens here: what is shown are the records of others.

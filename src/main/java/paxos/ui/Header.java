@@ -56,7 +56,7 @@ final class Header extends HBox {
         label.setId("dropped");
         label.getStyleClass().add("dropped");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setTooltip(new Tooltip("What came and was no message of this parliament: it was dropped, and changed nothing. Why says what it was."));
+        label.setTooltip(new Tooltip("Dropped at this legislator's door: broken messages, strangers, too many connections. None of it changed anything. Why says what it was."));
         label.textProperty().bind(model.dropped().map("⊘ %d dropped"::formatted));
         label.visibleProperty().bind(model.dropped().map(times -> times.longValue() > 0));
         label.managedProperty().bind(label.visibleProperty());

@@ -134,6 +134,7 @@ public final class NodeModel {
             waiting.clear();
         }
         ledger.set(state.ledger());
+        NumbersLeft.warning(name, Ledger.BLANK, state.ledger()).ifPresent(alarm::set);
         slip = state.slip();
         presence.set(Presence.OPEN);
         rulesOff.set(Set.of());

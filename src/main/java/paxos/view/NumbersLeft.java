@@ -24,7 +24,7 @@ public final class NumbersLeft {
             return Optional.empty();
         }
         String none = left == 0 ? "It is the last there is: %s can start no ballot any more, and refuses everybody else's.".formatted(name)
-                : "Only %d are left above it.".formatted(left);
+                : "Numbers left above it, for all together: %d.".formatted(left);
         String decree = after.decree().map("The decree %s stays as it is."::formatted)
                 .orElse("A decree that has passed stays as it is; where none has, perhaps none can.");
         return Optional.of("%s wrote down ballot %s. %s No honest legislator comes so far: somebody sent that number on purpose. %s For another "

@@ -74,6 +74,19 @@ class ConfigurationReaderTest {
         assertFalse(refused.getMessage().contains("hunter") || refused.getMessage().contains("12345"), refused.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"Secret": "hunter2hunter2hunter2", "legislators": []}                | "Secret" is no key that counts here. Write "secret", just so.
+            {"secret ": "hunter2hunter2hunter2", "legislators": []}               | "secret " is no key that counts here. Write "secret", just so.
+            {"legislators": [{"secret": "hunter2hunter2hunter2"}]}                | "secret" is no key that counts here. A secret is the whole parliament's: put it beside "legislators"
+            {"SECRET": hunter2hunter2hunter2, "legislators": []}                  | this is not JSON as it should be. Mend it there
+            """)
+    void aSecretThatWouldBePassedOverIsRefused(String text, String complaint) throws Exception {
+        UsageError refused = assertThrows(UsageError.class, () -> read(text));
+        assertTrue(refused.getMessage().contains(complaint), refused.getMessage());
+        assertFalse(refused.getMessage().contains("hunter"), refused.getMessage());
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aSecretThatOthersMayReadIsSaid() throws Exception {

@@ -188,6 +188,12 @@ class NodeModelTest {
     }
 
     @Test
+    void theAlarmIsThereAgainAfterARestart() {
+        play.record("alpha", new Happening.Opened("127.0.0.1:1", State.afterRestart(Ledger.BLANK.withNextBal(new Ballot(Integer.MAX_VALUE)))));
+        assertTrue(alpha.alarm().get().startsWith("alpha wrote down ballot 2147483647. It is the last there is"), alpha.alarm().get());
+    }
+
+    @Test
     void peersAreReachableWhenSeen() {
         assertEquals(List.of("beta", "gamma"), listOf(alpha.peers()));
         play.openAll();

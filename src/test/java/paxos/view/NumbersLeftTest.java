@@ -35,7 +35,7 @@ class NumbersLeftTest {
     @Test
     void nearTheEndItIsSaidHowManyAreLeftAndThatTheDecreeStays() {
         Ledger near = promised(Integer.MAX_VALUE - 999_999).withDecree(new Decree(17));
-        assertEquals("alpha wrote down ballot 2146483648. Only 999999 are left above it. No honest legislator comes so far: somebody sent that "
+        assertEquals("alpha wrote down ballot 2146483648. Numbers left above it, for all together: 999999. No honest legislator comes so far: somebody sent that "
                 + "number on purpose. The decree 17 stays as it is. For another ballot begin a new parliament everywhere, with a secret in the "
                 + "configuration (README, Security).", warning(Ledger.BLANK, near).orElseThrow());
         assertEquals(Optional.empty(), warning(near, near.withDecree(new Decree(17))), "only where it came nearer");

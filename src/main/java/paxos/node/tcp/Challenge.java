@@ -19,7 +19,10 @@ import java.util.Optional;
 record Challenge(byte[] nonce) {
 
     private static final int NONCE_BYTES = 32;
-    private static final byte[] BEFORE = "Challenge\r\nnonce: ".getBytes(US_ASCII);
+    /// How it begins.
+    static final String METHOD = "Challenge";
+
+    private static final byte[] BEFORE = (METHOD + "\r\nnonce: ").getBytes(US_ASCII);
     private static final byte[] AFTER = "\r\n\r\n".getBytes(US_ASCII);
 
     /// How long it is on the wire, in bytes.

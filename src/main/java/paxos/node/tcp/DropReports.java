@@ -3,22 +3,26 @@ package paxos.node.tcp;
 import java.time.Duration;
 import paxos.node.Network;
 
-/// Tells the legislator what came and was dropped: each by itself while there is little of it, and what is beyond that
-/// summed up once a second, so that a flood fills nobody's record and yet is counted. Safe for any thread.
+/// Tells the legislator what came and was dropped: each by itself while there is little of it. Of a flood only sums are told,
+/// at first after a second, then after twice as long each time, up to a minute, until there was none in that time. So nobody
+/// can fill the record with junk, and yet all of it is counted. Safe for any thread.
 final class DropReports {
 
-    /// How many a second are told by themselves.
-    static final int EACH = 10;
+    /// How many are told by themselves, when there were none for long; from then on, one more each second.
+    static final int EACH = 30;
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final long SECOND = 1_000_000_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final String me;
     private final Network.Receiver receiver;
     private final Crew crew;
 
     // Guarded by this.
-    private long begun = System.nanoTime();
-    private int told;
+    private double credit = EACH;
+    private long counted = System.nanoTime();
+    private boolean flood;
     private long untold;
     private String lastFrom = "";
     private String lastWhy = "";
@@ -42,41 +46,45 @@ final class DropReports {
 
     private synchronized boolean isToldByItself(String from, String why) {
         long now = System.nanoTime();
-        if (untold == 0 && now - begun >= SECOND.toNanos()) {
-            begun = now;
-            told = 0;
-        }
-        if (told < EACH) {
-            told++;
+        credit = Math.min(EACH, credit + (now - counted) / (double) SECOND);
+        counted = now;
+        if (!flood && credit >= 1) {
+            credit--;
             return true;
-        }
-        if (untold == 0) {
-            crew.start(me + "-sums-up", this::sumUp);
         }
         untold++;
         lastFrom = from;
         lastWhy = why;
+        if (!flood) {
+            flood = true;
+            crew.start(me + "-sums-up", this::sumUp);
+        }
         return false;
     }
 
     private void sumUp() {
         try {
-            Thread.sleep(SECOND);
+            Duration period = SHORTEST;
+            while (true) {
+                Thread.sleep(period);
+                long times;
+                String from;
+                String why;
+                synchronized (this) {
+                    if (untold == 0) {
+                        flood = false;
+                        return;
+                    }
+                    times = untold;
+                    from = lastFrom;
+                    why = times == 1 ? lastWhy : "%s (And %d more within %s.)".formatted(lastWhy, times - 1, Shown.seconds(period));
+                    untold = 0;
+                }
+                receiver.dropped(from, why, times);
+                period = period.compareTo(LONGEST.dividedBy(2)) <= 0 ? period.multipliedBy(2) : LONGEST;
+            }
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
-            return;
         }
-        long times;
-        String from;
-        String why;
-        synchronized (this) {
-            times = untold;
-            from = lastFrom;
-            why = times == 1 ? lastWhy : "%s (And %d more in that second.)".formatted(lastWhy, times - 1);
-            untold = 0;
-            told = 0;
-            begun = System.nanoTime();
-        }
-        receiver.dropped(from, why, times);
     }
 }

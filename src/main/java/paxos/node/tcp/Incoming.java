@@ -20,6 +20,7 @@ final class Incoming {
     private final long since = System.nanoTime();
     private volatile boolean heard;
     private volatile boolean madeRoom;
+    private Optional<String> complaint = Optional.empty();
 
     /// @param challenger asks for proofs, where there is a secret
     Incoming(Socket socket, Limits limits, WireFormat format, Optional<Challenger> challenger, Network.Receiver receiver,
@@ -32,11 +33,6 @@ final class Incoming {
         this.receiver = receiver;
         this.reports = reports;
         this.crew = crew;
-    }
-
-    /// Where it comes from, an address.
-    String from() {
-        return from;
     }
 
     /// When ([System#nanoTime]) it was opened.
@@ -69,11 +65,7 @@ final class Incoming {
         try {
             asked = read();
         } catch (MalformedMessage malformed) {
-            // First close: the report may have to wait.
-            crew.letGo(socket);
-            if (!madeRoom && !crew.isOver()) {
-                reports.dropped(from, malformed.getMessage());
-            }
+            complaint = Optional.of(malformed.getMessage());
         } catch (IOException closed) {
             // It ended between two messages.
         } finally {
@@ -82,6 +74,19 @@ final class Incoming {
             }
         }
         return asked;
+    }
+
+    /// Tells why it was closed, where it was closed on somebody; may have to wait. To be called on the thread that did the work,
+    /// when nobody counts on the connection any more.
+    void report() {
+        if (crew.isOver()) {
+            return;
+        }
+        if (!madeRoom) {
+            complaint.ifPresent(why -> reports.dropped(from, why));
+        } else if (!heard) {
+            reports.dropped(from, "It was closed to make room, as all connections were taken and it had brought no message yet.");
+        }
     }
 
     private Optional<WireFormat.Arrival.Observe> read() throws MalformedMessage, IOException {

@@ -47,7 +47,7 @@ final class Listener {
             } catch (IOException failed) {
                 if (!crew.isOver()) {
                     // Too many open files, most likely: others must close some first.
-                    reports.dropped(Shown.address(server.getLocalSocketAddress()),
+                    complain(Shown.address(server.getLocalSocketAddress()),
                             "%s could not take a connection: %s.".formatted(me, failed.getMessage()));
                     LockSupport.parkNanos(BREATH);
                 }
@@ -69,7 +69,7 @@ final class Listener {
         if (connections.size() >= limits.connections() && !makeRoom()) {
             String from = Shown.address(socket.getRemoteSocketAddress());
             crew.letGo(socket);
-            reports.dropped(from, "%s takes no more than %d connections at a time; one more was refused."
+            complain(from, "%s takes no more than %d connections at a time; one more was refused."
                     .formatted(me, limits.connections()));
             return;
         }
@@ -86,7 +86,13 @@ final class Listener {
             // An observer takes up no room of those who bring messages.
             connections.remove(incoming);
         }
+        incoming.report();
         asked.ifPresent(observe -> gallery.show(socket, observe.since()));
+    }
+
+    /// On another thread: this one must go on, and the report may have to wait.
+    private void complain(String from, String why) {
+        crew.start(me + "-complains", () -> reports.dropped(from, why));
     }
 
     /// Ends the connection that can best be spared, if any can: of those that have brought no message yet the oldest, which
@@ -96,8 +102,6 @@ final class Listener {
         Optional<Incoming> silent = connections.stream().filter(incoming -> !incoming.isHeard())
                 .max(Comparator.comparingLong(incoming -> now - incoming.since()));
         Optional<Incoming> spared = silent.or(() -> idleLongest(now));
-        silent.ifPresent(incoming -> reports.dropped(incoming.from(), ("It was closed to make room: %s takes %d connections at a time, "
-                + "and this one had brought no message yet.").formatted(me, limits.connections())));
         spared.ifPresent(incoming -> {
             connections.remove(incoming);
             incoming.makeRoom();

@@ -123,7 +123,10 @@ final class MessageReader {
         return message;
     }
 
+    /// Of a proof, nothing is ever shown.
     private String beginning() {
-        return Shown.quoted(new String(buffer, 0, Math.min(filled, 4 * Shown.LONGEST), UTF_8));
+        String text = new String(buffer, 0, Math.min(filled, 4 * Shown.LONGEST), UTF_8);
+        int proof = text.indexOf("\r\nmac:");
+        return Shown.quoted(proof < 0 ? text : text.substring(0, proof));
     }
 }

@@ -139,7 +139,7 @@ public final class Observer implements AutoCloseable {
             connection = Outgoing.open(crew, address, secret, limits.connect());
         } catch (Outgoing.NoChallenge other) {
             complain(Complaint.NO_CHALLENGE, "it asks for no proof, so it has no secret: do all use the same configuration?");
-            return Ending.UNFIT;
+            return wasStreaming ? Ending.UNREACHABLE : Ending.UNFIT;
         } catch (IOException unreachable) {
             return Ending.UNREACHABLE;
         }
@@ -176,6 +176,9 @@ public final class Observer implements AutoCloseable {
     private Ending closedWithoutAWord() {
         boolean leaves = wasStreaming;
         wasStreaming = false;
+        if (!leaves && secret.isPresent()) {
+            complain(Complaint.SHOWS_NOTHING, "it hangs up on whoever asks: it may have another secret than this configuration.");
+        }
         return leaves ? Ending.UNREACHABLE : Ending.CLOSED_WITHOUT_A_WORD;
     }
 
@@ -183,6 +186,10 @@ public final class Observer implements AutoCloseable {
     ///
     /// @return why this stream is of no use, if it is not
     private Optional<Ending> begin(String line) {
+        if (line.startsWith(Challenge.METHOD)) {
+            complain(Complaint.CHALLENGE, "it asks for a proof: its configuration has a secret, and this one has none.");
+            return Optional.of(Ending.UNFIT);
+        }
         TraceHeader header;
         try {
             header = TraceFormat.readHeader(line);
@@ -244,7 +251,7 @@ public final class Observer implements AutoCloseable {
         return Optional.of(event);
     }
 
-    private enum Complaint { NO_CHALLENGE, HEADER, CONFIGURATION, TOO_LONG, UNREADABLE, ANOTHERS, AGAIN }
+    private enum Complaint { NO_CHALLENGE, CHALLENGE, SHOWS_NOTHING, HEADER, CONFIGURATION, TOO_LONG, UNREADABLE, ANOTHERS, AGAIN }
 
     /// Each only once: a peer that is odd a thousand times must not fill the log with it.
     private void complain(Complaint kind, String what) {

@@ -27,7 +27,8 @@ final class Outgoing {
     ///
     /// @param secret what the messages on it must prove to know
     /// @param atMost how long connecting may take, and a challenge to come
-    /// @throws NoChallenge where the peer gives no challenge in that time
+    /// @throws NoChallenge where the peer gives no challenge in that time, but leaves the connection open or says something else
+    /// @throws IOException where it cannot be reached, or hangs up
     static Outgoing open(Crew crew, InetSocketAddress address, Optional<Secret> secret, Duration atMost) throws IOException {
         Socket socket = crew.connect(address, atMost);
         if (secret.isEmpty()) {
@@ -51,11 +52,16 @@ final class Outgoing {
     }
 
     private static Challenge challengeOn(Socket socket, Duration atMost) throws IOException {
+        byte[] said;
         try {
-            return Challenge.read(read(socket, Challenge.LENGTH, atMost)).orElseThrow(NoChallenge::new);
+            said = read(socket, Challenge.LENGTH, atMost);
         } catch (SocketTimeoutException silent) {
             throw new NoChallenge();
         }
+        if (said.length < Challenge.LENGTH) {
+            throw new IOException("it hung up before it asked for a proof, and has perhaps no room just now");
+        }
+        return Challenge.read(said).orElseThrow(NoChallenge::new);
     }
 
     /// Sends a message, in one call: a C++ node needs the whole message in one segment.

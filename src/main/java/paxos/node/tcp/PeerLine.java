@@ -195,8 +195,8 @@ final class PeerLine {
     private Optional<String> whyNotTaken(Outgoing.Answer answer) {
         return switch (answer) {
             case KEPT, NOT_KEPT, CHALLENGED -> Optional.empty();
-            case CLOSED -> Optional.of("%s hung up on it: it may have another secret than %s. Every configuration needs the same one."
-                    .formatted(place(), me));
+            case CLOSED -> Optional.of(("%s hung up on it: it has another secret or another configuration than %s, or no room just now. "
+                    + "Every configuration needs the same secret.").formatted(place(), me));
             case RESET -> Optional.of(wasReset());
         };
     }
@@ -216,7 +216,14 @@ final class PeerLine {
                         + "and that of %s has none. Every configuration needs the same one.").formatted(peer, me));
                 takeAway(connection);
             }
-            case NOT_KEPT, CLOSED -> takeAway(connection);
+            case NOT_KEPT -> takeAway(connection);
+            case CLOSED -> {
+                if (connection.isProven()) {
+                    connection.close();
+                } else {
+                    takeAway(connection);
+                }
+            }
             case RESET -> {
                 connection.close();
                 lookAgainIn(0);
@@ -327,8 +334,8 @@ final class PeerLine {
 
     private String whyUnreachable(IOException failed) {
         return switch (failed) {
-            case Outgoing.NoChallenge _ -> "%s asks for no proof: it has no secret, and %s sends nothing without one. Every configuration needs the same one."
-                    .formatted(place(), me);
+            case Outgoing.NoChallenge _ -> "%s asked for no proof within %s: it has no secret, or is too busy. Every configuration needs the same one."
+                    .formatted(place(), Shown.seconds(limits.connect()));
             case SocketTimeoutException _ -> "%s did not answer within %s.".formatted(place(), Shown.seconds(limits.connect()));
             case NoRouteToHostException _ -> "There is no way to %s.".formatted(place());
             case ConnectException _ -> "Nobody listens on %s.".formatted(place());

@@ -208,6 +208,9 @@ final class WireFormat {
     }
 
     private Arrival observe(Headers headers) throws MalformedMessage {
+        if (addressed) {
+            headers.required("sender");
+        }
         if (addressed || headers.text("receiver").isPresent()) {
             isForMe(headers);
         }

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import paxos.node.Envelope;
 import paxos.synod.Ballot;
 import paxos.synod.Message;
@@ -119,6 +121,9 @@ class SecretTest {
         Proven stranger = Proven.to(chamber, "alpha", SECRET);
         stranger.line().write(stranger.proofs().prove(WireFormatTest.bytes("Success", "decree:7", "receiver:alpha")));
         chamber.awaitDropped("alpha", "Success without the header sender.");
+        Proven nameless = Proven.to(chamber, "alpha", SECRET);
+        nameless.line().write(nameless.proofs().prove(WireFormatTest.bytes("Observe", "receiver:alpha")));
+        chamber.awaitDropped("alpha", "Observe without the header sender.");
     }
 
     @Test
@@ -127,7 +132,7 @@ class SecretTest {
         try (Chamber other = chamber.withSecret(Optional.of(new Secret("another one, long enough"))).enter("beta")) {
             chamber.startBallot("alpha");
             other.awaitDropped("beta", WRONG.formatted("NextBallot"));
-            chamber.awaitLost("alpha", "127.0.0.1:%d (beta) hung up on it: it may have another secret than alpha. Every configuration needs the same one."
+            chamber.awaitLost("alpha", "127.0.0.1:%d (beta) hung up on it: it has another secret or another configuration than alpha, or no room just now. Every configuration needs the same secret."
                     .formatted(chamber.addresses.get("beta").getPort()));
         }
     }
@@ -141,8 +146,34 @@ class SecretTest {
             other.awaitDropped("beta", "alpha asks for a proof of each message: its configuration has a secret, and that of beta has none. "
                     + "Every configuration needs the same one.");
             chamber.startBallot("alpha");
-            chamber.awaitLost("alpha", "127.0.0.1:%d (beta) asks for no proof: it has no secret, and alpha sends nothing without one. Every configuration needs the same one."
+            chamber.awaitLost("alpha", "127.0.0.1:%d (beta) asked for no proof within 2 s: it has no secret, or is too busy. Every configuration needs the same one."
                     .formatted(chamber.addresses.get("beta").getPort()));
+        }
+    }
+
+    /// What somebody says who listens in beta's place, before it hangs up.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Challenge\r\nnonce: 0123", "HTTP/1.1 400 Bad Request\r\n\r\nand more, as long as a challenge, and then some more of it, to the very end"})
+    void nothingIsSentToWhoeverAsksForNoProof(String said) throws Exception {
+        chamber = new Chamber(Optional.of(SECRET), "alpha", "beta");
+        try (RawPeer beta = new RawPeer(chamber.addresses.get("beta"))) {
+            chamber.enter("alpha");
+            chamber.startBallot("alpha");
+            boolean lost = false;
+            StringBuilder sent = new StringBuilder();
+            while (!lost) {
+                // The first may be a look.
+                try (RawPeer.Line line = beta.accept()) {
+                    line.write(said);
+                    line.socket.shutdownOutput();
+                    line.read().ifPresent(sent::append);
+                }
+                lost = !chamber.events("alpha", Happening.Lost.class).isEmpty();
+            }
+            assertEquals("", sent.toString());
+            String why = chamber.events("alpha", Happening.Lost.class).getFirst().why();
+            assertTrue(why.matches(said.startsWith("HTTP") ? ".* asked for no proof within 2 s: it has no secret, or is too busy\\. .*"
+                    : ".* cannot be reached: it hung up before it asked for a proof, and has perhaps no room just now\\."), why);
         }
     }
 
