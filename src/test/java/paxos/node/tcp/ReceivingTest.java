@@ -84,6 +84,7 @@ class ReceivingTest extends TcpFixture {
         open("alpha", alpha, Limits.STANDARD.withConnections(3));
         RawPeer.Line heard = lineToAlpha().write(fromBeta(0, true));
         assertEquals("KeepAlive\r\n\r\n", heard.read().orElseThrow());
+        alpha.await("received m0");
         RawPeer.Line half = lineToAlpha().write("NextBallot\r\n");
         RawPeer.Line silent = lineToAlpha();
         RawPeer.Line newcomer = lineToAlpha().write(fromBeta(1, true));

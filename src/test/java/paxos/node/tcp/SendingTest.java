@@ -26,6 +26,7 @@ class SendingTest extends TcpFixture {
             network.send(letter(i));
         }
         beta.await("received m499");
+        alpha.await("handed over m499");
         assertEquals(IntStream.range(0, 500).mapToObj(i -> "received m" + i).toList(), beta.told("received"));
         assertEquals(IntStream.range(0, 500).mapToObj(i -> "handed over m" + i).toList(), alpha.told("handed over"));
     }
