@@ -84,6 +84,7 @@ class ReceivingTest extends TcpFixture {
         open("alpha", alpha, Limits.STANDARD.withConnections(3));
         RawPeer.Line heard = lineToAlpha().write(fromBeta(0, true));
         assertEquals("KeepAlive\r\n\r\n", heard.read().orElseThrow());
+        alpha.await("received m0");
         RawPeer.Line half = lineToAlpha().write("NextBallot\r\n");
         RawPeer.Line silent = lineToAlpha();
         RawPeer.Line newcomer = lineToAlpha().write(fromBeta(1, true));
@@ -97,6 +98,23 @@ class ReceivingTest extends TcpFixture {
         String madeRoom = "dropped: It was closed to make room, as all connections were taken and it had brought no message yet.";
         alpha.await(madeRoom, 2);
         assertEquals(List.of(madeRoom, madeRoom), alpha.told("dropped"));
+    }
+
+    /// Else strangers would keep the legislators out with words that mean nothing.
+    @Test
+    void whenFullWhoBroughtOnlyWhatIsNotKnownMakesRoomBeforeAnyThatBroughtAMessage() throws Exception {
+        open("alpha", alpha, Limits.STANDARD.withConnections(2));
+        RawPeer.Line heard = lineToAlpha().write(fromBeta(0, true));
+        assertEquals("KeepAlive\r\n\r\n", heard.read().orElseThrow());
+        alpha.await("received m0");
+        RawPeer.Line stranger = lineToAlpha().write(WireFormatTest.bytes("Adjourn", "connection:keep-alive"));
+        assertEquals("KeepAlive\r\n\r\n", stranger.read().orElseThrow());
+        alpha.await("dropped: The method “Adjourn” is not known here; it was ignored.");
+        RawPeer.Line newcomer = lineToAlpha().write(fromBeta(1, true));
+        assertEquals("KeepAlive\r\n\r\n", newcomer.read().orElseThrow());
+        assertEquals("closed", stranger.end());
+        heard.write(fromBeta(2, false));
+        alpha.await("received m2");
     }
 
     @Test
