@@ -155,7 +155,8 @@ final class WireProperties {
             rest = rest.substring(end);
         }
         byte[] left = rest.getBytes(ISO_8859_1);
-        String beginning = Shown.quoted(new String(left, 0, Math.min(left.length, 240), UTF_8));
+        // Of a proof, nothing.
+        String beginning = Shown.quoted(new String(left, 0, Math.min(left.length, 240), UTF_8).split("\r\nmac:", 2)[0]);
         if (left.length >= 8192) {
             all.add("A message of more than 8192 bytes; it begins with %s.".formatted(beginning));
         } else if (left.length > 0) {
