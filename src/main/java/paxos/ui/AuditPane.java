@@ -43,6 +43,7 @@ final class AuditPane extends ScrollPane {
 
     /// @param show shows the evidence
     AuditPane(Auditor auditor, Consumer<Violation> show) {
+        Uncached.show(this);
         this.show = show;
         setId("audit");
         setFitToWidth(true);

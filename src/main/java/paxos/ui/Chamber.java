@@ -50,6 +50,7 @@ final class Chamber extends BorderPane {
         getStyleClass().add("chamber");
         wall = new LedgerWall(parliament, colours, noTelemetry);
         scroll = new ScrollPane(wall);
+        Uncached.show(scroll);
         scroll.setId("ledgers");
         scroll.getStyleClass().add("ledgers");
         scroll.setFitToWidth(true);

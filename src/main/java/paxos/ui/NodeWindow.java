@@ -150,6 +150,7 @@ final class NodeWindow {
         VBox column = new VBox(ledger, ballot);
         column.getStyleClass().add("left-column");
         ScrollPane scroll = new ScrollPane(column);
+        Uncached.show(scroll);
         scroll.setFitToHeight(true);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -51,6 +52,20 @@ class PanelsTest {
         assertTrue(parlour.find(0, "#trouble").isVisible());
         parlour.press(KeyCode.ESCAPE);
         parlour.await("it is gone", () -> !parlour.find(0, "#trouble").isVisible());
+    }
+
+    /// Of each pane that scrolls, JavaFX would keep a picture beyond the window's end.
+    @Test
+    void noPictureIsKeptOfWhatScrolls() {
+        parlour.open(2);
+        for (Scene scene : List.of(parlour.scene(0), parlour.openChamber())) {
+            List<Node> panes = scene.getRoot().lookupAll(".scroll-pane").stream().toList();
+            assertTrue(panes.size() >= 2, panes::toString);
+            for (Node pane : panes) {
+                parlour.await("it was shown", () -> pane.lookup(".viewport") != null || !pane.isVisible());
+                assertFalse(pane.lookup(".viewport").isCache(), pane::toString);
+            }
+        }
     }
 
     // ---- Ledger
