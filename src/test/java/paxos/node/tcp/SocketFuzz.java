@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
 final class SocketFuzz implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// After a long attack, what it came to is summed up once a minute, and then once more.
+    private static final Duration UNTIL_QUIET = Duration.ofMinutes(3);
     /// Some sockets of others may be about to close.
     private static final int SOME_FILES = 8;
     /// The record keeps some thousand events, and the audit some ten thousand facts, which they had not before.
@@ -328,7 +330,7 @@ final class SocketFuzz implements Callable<Integer> {
 
     /// Waits until the strangers' last connections have run out.
     private static Footprint awaitQuiet(Footprint before) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + UNTIL_QUIET.toNanos();
         Footprint now = Footprint.now();
         while ((!isQuiet(before, now) || now.heap() > before.heap() + SOME_HEAP) && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(200);
