@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import paxos.node.Envelope;
 import paxos.node.Network;
 import paxos.synod.Ballot;
@@ -144,22 +142,6 @@ class SendingTest extends TcpFixture {
         Network.Open network = open("alpha", alpha, Limits.STANDARD);
         network.send(new Envelope("alpha", "nobody", new Message.NextBallot(new Ballot(1)), "m1", 1));
         alpha.await("lost m1: No messenger of alpha knows a way to “nobody”.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 400 Bad Request\r\n\r\n", "Challenge\r\nnonce: 0123"})
-    void whereThereIsASecretWhoeverGivesNoChallengeIsSentNothing(String other) throws Exception {
-        RawPeer peer = peer(addresses.get("beta"));
-        Network.Open network = new TcpNetwork("alpha", addresses, Limits.STANDARD.withLooks(NEVER, NEVER),
-                Optional.of(new Secret("correct horse battery staple")), Optional.empty()).open(alpha);
-        toClose.add(network);
-        peer.accept().close(); // The first look.
-        network.send(letter(1));
-        RawPeer.Line line = peer.accept().write(other);
-        line.socket.shutdownOutput();
-        assertEquals(Optional.empty(), line.read(), "nothing is sent");
-        alpha.await("lost m1: %s (beta) asks for no proof: it has no secret, and alpha sends nothing without one. Every configuration needs the same one."
-                .formatted(Shown.address(addresses.get("beta"))));
     }
 
     @Test
