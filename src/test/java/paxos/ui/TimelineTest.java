@@ -26,6 +26,8 @@ class TimelineTest {
     private static final int NAMES = 90;
     /// How far from its lane a hatching reaches.
     private static final int HATCHING = 10;
+    private static final int MOST_BALLOTS = 8;
+    private static final long A_LOOK = 2_000_000_000L;
 
     @RegisterExtension
     private final Parlour parlour = new Parlour();
@@ -41,11 +43,16 @@ class TimelineTest {
         parlour.awaitPulses();
         assertTrue(pixels(beta, 0, 1) < 40, "nothing of beta's before, but that it came in");
 
-        Parlour.join(parlour.hosted(1).node().propose(Optional.empty()));
-
-        // So close, what was drawn is soon out of sight again.
-        parlour.await("arrows in beta's colour, and no more of gamma's than its seal",
-                () -> pixels(beta, 0, 1) > 200 && pixels(beta, 0, 1) > 10 * pixels(gamma, 0, 1));
+        // So close, what was drawn is soon out of sight again, on a slow machine before anybody looks: then there is another.
+        boolean seen = false;
+        for (int ballots = 0; ballots < MOST_BALLOTS && !seen; ballots++) {
+            Parlour.join(parlour.hosted(1).node().propose(Optional.empty()));
+            long outOfSight = System.nanoTime() + A_LOOK;
+            while (!seen && System.nanoTime() < outOfSight) {
+                seen = pixels(beta, 0, 1) > 200 && pixels(beta, 0, 1) > 10 * pixels(gamma, 0, 1);
+            }
+        }
+        assertTrue(seen, "arrows in beta's colour, and no more of gamma's than its seal");
         parlour.await("alpha knows", () -> parlour.model(0).ledger().get().decree().isPresent());
     }
 
