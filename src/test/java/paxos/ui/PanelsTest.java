@@ -161,6 +161,7 @@ class PanelsTest {
         Ballot ballot = pass(0, 17);
 
         parlour.await("all are told", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        parlour.awaitPulses();
         for (int step = 1; step <= 6; step++) {
             assertStep(step, true, false);
         }
@@ -182,12 +183,14 @@ class PanelsTest {
         parlour.open(3);
         pass(0, 17);
         parlour.await("all are told", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        parlour.awaitPulses();
         Set<Node> before = parlour.onFx(() -> parlour.find(0, "#step6").lookupAll(".dot"));
         assertEquals(List.of(true, true, true), dots(6));
 
         Ballot next = pass(0, 17);
 
         parlour.await("all are told again", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        parlour.awaitPulses();
         assertEquals("NextBallot " + next, parlour.text(0, "#step1 .words"));
         assertEquals(before, parlour.onFx(() -> parlour.find(0, "#step6").lookupAll(".dot")));
         assertEquals(List.of(true, true, true), dots(6));
@@ -200,6 +203,7 @@ class PanelsTest {
         Ballot ballot = pass(1, 99);
 
         parlour.await("alpha learnt it", () -> parlour.model(0).ballot().get().step() == BallotProgress.FINISHED);
+        parlour.awaitPulses();
         assertEquals("Ballot %s of beta".formatted(ballot), parlour.text(0, "#ballot-title"));
         for (int step = 1; step <= 6; step++) {
             assertStep(step, true, false);
@@ -223,9 +227,11 @@ class PanelsTest {
 
     /// Passes a decree, and waits until alpha's window has taken it in.
     private Ballot pass(int president, int decree) {
+        Ballot before = parlour.model(0).ballot().get().ballot();
         Parlour.join(parlour.hosted(president).node().propose(Optional.of(new Decree(decree))));
         parlour.awaitDecree(Integer.toString(decree));
-        parlour.await("alpha's window knows", () -> parlour.model(0).ballot().get().ending() == BallotProgress.Ending.PASSED);
+        parlour.await("alpha's window knows", () -> parlour.model(0).ballot().get().ending() == BallotProgress.Ending.PASSED
+                && !parlour.model(0).ballot().get().ballot().equals(before));
         return parlour.model(0).ballot().get().ballot();
     }
 
