@@ -44,7 +44,7 @@ class ArchitectureTest {
                     "ui.faults")),
             Map.entry("ui.faults", List.of("synod", "trace", "node", "fault", "view")),
             Map.entry("ui.timeline", List.of("synod", "trace", "view", "view.timeline")),
-            Map.entry("bench", List.of("synod", "trace", "view", "view.timeline", "ui", "ui.timeline")),
+            Map.entry("bench", List.of("synod", "trace", "node", "view", "view.timeline", "ui", "ui.timeline")),
             Map.entry("app", List.of("synod", "trace", "explore", "node", "node.tcp", "node.file", "fault", "audit", "lesson",
                     "view", "view.timeline", "ui", "ui.timeline", "ui.faults", "bench")));
 

@@ -17,6 +17,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /// What is typed after `paxos`, as picocli fills it in, where no command's name comes first; [#read] makes an [Order] of
@@ -29,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             "       paxos CONFIG --all        all legislators of CONFIG, here",
             "       paxos observe CONFIG      the Chamber: all ledgers and the whole timeline; hosts nobody",
             "       paxos replay FILE...      what was recorded, to look at",
-            "       paxos bench timeline      how fast the timeline is on this machine"
+            "       paxos bench WHAT          how fast the program is on this machine"
         },
         descriptionHeading = "%n", description = "With no display, paxos alone demonstrates a parliament in the terminal.%n",
         optionListHeading = "%nOptions:%n",
@@ -98,17 +99,23 @@ final class Arguments implements Spoken {
             case BenchArguments.NAME -> new BenchArguments();
             default -> new Arguments();
         };
-        CommandLine parser = new CommandLine(typed);
+        CommandLine parser;
         try {
-            parser.parseArgs(typed instanceof Arguments ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length));
+            parser = innermost(new CommandLine(typed).parseArgs(
+                    typed instanceof Arguments ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (ParameterException wrong) {
             throw new UsageError("%s%s Try: %s --help".formatted(wrong.getMessage(), wrong.getMessage().endsWith(".") ? "" : ".",
-                    parser.getCommandName()));
+                    wrong.getCommandLine().getCommandSpec().qualifiedName()));
         }
         if (parser.isUsageHelpRequested()) {
             return new Order.Print(parser.getUsageMessage(colour ? Ansi.ON : Ansi.OFF).stripTrailing());
         }
-        return parser.isVersionHelpRequested() ? new Order.Print(versionLine) : typed.order();
+        return parser.isVersionHelpRequested() ? new Order.Print(versionLine) : parser.<Spoken>getCommand().order();
+    }
+
+    /// The command that was meant, where commands have commands of their own.
+    private static CommandLine innermost(ParseResult result) {
+        return result.hasSubcommand() ? innermost(result.subcommand()) : result.commandSpec().commandLine();
     }
 
     @Override

@@ -57,10 +57,7 @@ sealed interface Order {
         }
     }
 
-    /// To measure the timeline.
-    ///
-    /// @param messages of how many messages the trace is
-    /// @param seed     what decides over all chances in it
-    record BenchTimeline(int messages, long seed) implements Order {
+    /// To measure something.
+    record Bench(Benchmark benchmark) implements Order {
     }
 }

@@ -1,6 +1,5 @@
 package paxos.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import paxos.bench.TimelineBench;
 import paxos.synod.Decree;
 import paxos.ui.Desktop;
 
@@ -37,7 +35,7 @@ record Program(Surroundings surroundings) {
                 case Order.Run order -> carryOut(order);
                 case Order.Observe order -> new Observing(surroundings).run(order);
                 case Order.Replay order -> new Replaying(surroundings).run(order);
-                case Order.BenchTimeline order -> bench(order);
+                case Order.Bench order -> new Benching(surroundings).run(order.benchmark());
             }
             return 0;
         } catch (Refusal refusal) {
@@ -72,14 +70,6 @@ record Program(Surroundings surroundings) {
                 case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
             }
             ending.wish();
-        }
-    }
-
-    private void bench(Order.BenchTimeline order) throws Failure, InterruptedException {
-        try {
-            new TimelineBench(surroundings.out()::println, order.messages(), order.seed(), new DrawnFrames()).run();
-        } catch (IOException failed) {
-            throw new Failure(failed.getMessage());
         }
     }
 

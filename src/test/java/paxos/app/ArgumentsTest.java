@@ -81,8 +81,8 @@ class ArgumentsTest {
 
     @Test
     void measuresTheTimeline() throws UsageError {
-        assertEquals(new Order.BenchTimeline(1_000_000, 1), read("bench timeline"));
-        assertEquals(new Order.BenchTimeline(1000, -7), read("bench timeline --messages 1000 --seed -7"));
+        assertEquals(new Order.Bench(new Benchmark.OfTimeline(1_000_000, 1)), read("bench timeline"));
+        assertEquals(new Order.Bench(new Benchmark.OfTimeline(1000, -7)), read("bench timeline --messages 1000 --seed -7"));
     }
 
     /// Only where it comes first a word is a command: so any legislator may be called like one.
@@ -103,11 +103,11 @@ class ArgumentsTest {
             observe c.json --decree 1      | Unknown options: '--decree', '1'. Try: paxos observe --help
             replay                         | Missing required parameter: 'FILE'. Try: paxos replay --help
             replay t.jsonl --all           | Unknown option: '--all'. Try: paxos replay --help
-            bench                          | Missing required parameter: 'WHAT'. Try: paxos bench --help
-            bench wire                     | only the timeline can be measured, not "wire". Try: paxos bench --help
-            bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench --help
-            bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench --help
-            bench timeline --seed x        | 'x' is not a long. Try: paxos bench --help
+            bench                          | What is to be measured? Try: paxos bench --help
+            bench wire                     | Unmatched argument at index 0: 'wire'. Try: paxos bench --help
+            bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench timeline --help
+            bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench timeline --help
+            bench timeline --seed x        | 'x' is not a long. Try: paxos bench timeline --help
             --data d observe c.json        | The command comes first, before any option: paxos observe … If you mean a file: ./observe. Try: paxos --help
             --headless replay              | If you mean a file: ./replay. Try: paxos --help
             """)
@@ -125,7 +125,7 @@ class ArgumentsTest {
             assertTrue(assertInstanceOf(Order.Print.class, read("--help")).text().contains("paxos " + command + " "), command);
         }
         assertTrue(assertInstanceOf(Order.Print.class, read("observe -h")).text().contains("--data=DIR"));
-        assertTrue(assertInstanceOf(Order.Print.class, read("bench -h")).text().contains("--messages=N"));
+        assertTrue(assertInstanceOf(Order.Print.class, read("bench timeline -h")).text().contains("--messages=N"));
     }
 
     @Test

@@ -230,7 +230,7 @@ class ProgramIT {
             replay nowhere                | 2 | paxos: There is no file nowhere \\(looked for /.*
             replay configs                | 2 | paxos: There is no trace.jsonl in configs nor in a folder in it\\. .*
             replay broken.json            | 2 | paxos: broken.json is no trace of a parliament that this program can read\\. .*
-            bench wire                    | 2 | paxos: .*only the timeline can be measured, not "wire"\\. Try: paxos bench --help
+            bench wire                    | 2 | paxos: Unmatched argument at index 0: 'wire'\\. Try: paxos bench --help
             CONFIG alpah --headless       | 2 | paxos: There is no legislator "alpah" in .* There are: alpha, beta, gamma, delta.
             CONFIG                        | 2 | paxos: Which of .* is to run here\\? .* There are: alpha, beta, gamma, delta.
             nowhere.json alpha            | 2 | paxos: There is no configuration file nowhere.json \\(looked for /.*
