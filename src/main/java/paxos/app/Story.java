@@ -26,18 +26,22 @@ import paxos.trace.EventLog;
 final class Story implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// How long events are gathered: nobody reads faster, and a node that is busy keeps its processor.
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final EventLog log;
     private final Function<Event, List<StoryLine>> teller;
     private final Logger logger;
+    private final PrintStream out;
     private final Thread thread;
     private volatile boolean closing;
     private long told;
 
-    private Story(EventLog log, Function<Event, List<StoryLine>> teller, Logger logger) {
+    private Story(EventLog log, Function<Event, List<StoryLine>> teller, Logger logger, PrintStream out) {
         this.log = log;
         this.teller = teller;
         this.logger = logger;
+        this.out = out;
         this.thread = Thread.ofPlatform().daemon().name("story").unstarted(this::work);
     }
 
@@ -62,13 +66,14 @@ final class Story implements AutoCloseable {
         appender.setName("story");
         appender.setEncoder(encoder);
         appender.setOutputStream(new Unclosed(out));
+        appender.setImmediateFlush(false);
         appender.start();
         Logger logger = context.getLogger("story");
         logger.detachAndStopAllAppenders();
         logger.setAdditive(false);
         logger.setLevel(Level.INFO);
         logger.addAppender(appender);
-        Story story = new Story(log, teller, logger);
+        Story story = new Story(log, teller, logger, out);
         story.thread.start();
         return story;
     }
@@ -90,6 +95,7 @@ final class Story implements AutoCloseable {
             }
         }
         tell(new StoryLine(Instant.EPOCH, "", Ballot.NONE, Tone.BARE, text));
+        out.flush();
     }
 
     /// Tells the rest, and ends; gives a terminal that takes nothing two seconds.
@@ -120,12 +126,15 @@ final class Story implements AutoCloseable {
                 teller.apply(event).forEach(this::tell);
                 next = event.number() + 1;
             }
+            out.flush();
             synchronized (this) {
                 told = next;
                 notifyAll();
             }
             try {
-                log.await(next, Duration.ofSeconds(1));
+                if (log.await(next, Duration.ofSeconds(1))) {
+                    Thread.sleep(GATHER);
+                }
             } catch (InterruptedException closed) {
                 // The rest is told, then it ends.
             }

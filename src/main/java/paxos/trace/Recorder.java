@@ -24,6 +24,8 @@ public final class Recorder implements AutoCloseable {
     public static final long MOST_BYTES = 32L << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /// How long events are gathered: where much happens, it is fifty writes a second, not one for each event.
+    private static final Duration GATHER = Duration.ofMillis(20);
 
     private final EventLog log;
     private final TraceFormat format;
@@ -117,7 +119,9 @@ public final class Recorder implements AutoCloseable {
                 List.copyOf(kept.keySet()).forEach(node -> attempt(node, keeping -> keeping.file.flush()));
             }
             try {
-                log.await(next, Duration.ofSeconds(1));
+                if (log.await(next, Duration.ofSeconds(1))) {
+                    Thread.sleep(GATHER);
+                }
             } catch (InterruptedException closed) {
                 // The rest is recorded, then it ends.
             }

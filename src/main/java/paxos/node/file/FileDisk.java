@@ -2,18 +2,26 @@ package paxos.node.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import paxos.node.Disk;
 import paxos.synod.Ledger;
 
 /// A legislator's folder on disk. See the package comment for what is in it.
 public final class FileDisk implements Disk {
 
+    /// How long views may lag behind the ledger; a fraction of what a person notices, and many ballots of a machine in haste.
+    private static final Duration VIEWS_LAG = Duration.ofMillis(20);
+
     private final Storage storage;
     private final Compaction compaction;
     private final Path folder;
     private final String name;
+    private final Executor later;
 
     /// The disk of one legislator.
     ///
@@ -21,10 +29,12 @@ public final class FileDisk implements Disk {
     /// @param name       the legislator's name, a plain file name
     /// @throws IllegalArgumentException where the name is not that of a folder in the parliament's
     public FileDisk(Path parliament, String name) {
-        this(parliament, name, new Storage(), Compaction.USUAL);
+        this(parliament, name, new Storage(), Compaction.USUAL, CompletableFuture.delayedExecutor(VIEWS_LAG.toMillis(),
+                TimeUnit.MILLISECONDS, writing -> Thread.ofVirtual().name("views-of-" + name).start(writing)));
     }
 
-    FileDisk(Path parliament, String name, Storage storage, Compaction compaction) {
+    /// @param later where the views are written that need not be written at once
+    FileDisk(Path parliament, String name, Storage storage, Compaction compaction, Executor later) {
         Path inside = Path.of(name);
         if (name.isBlank() || name.equals(".") || name.equals("..") || name.chars().anyMatch(Character::isISOControl)
                 || inside.isAbsolute() || inside.getNameCount() != 1 || !inside.getFileName().toString().equals(name)) {
@@ -34,6 +44,7 @@ public final class FileDisk implements Disk {
         this.compaction = compaction;
         this.folder = parliament.toAbsolutePath().resolve(inside);
         this.name = name;
+        this.later = later;
     }
 
     @Override
@@ -165,12 +176,14 @@ public final class FileDisk implements Disk {
 
         private final FolderLock lock;
         private final LedgerFile file;
+        private final ViewsBehind views;
         /// False from the first write that failed, and after closing.
         private boolean usable = true;
 
         OpenFolder(FolderLock lock, LedgerFile file) {
             this.lock = lock;
             this.file = file;
+            this.views = new ViewsBehind(views(), later, file.ledger());
         }
 
         @Override
@@ -185,10 +198,9 @@ public final class FileDisk implements Disk {
                         + "Restart this legislator.").formatted(folder));
             }
             usable = false;
-            Ledger before = file.ledger();
-            if (!next.equals(before)) {
+            if (!next.equals(file.ledger())) {
                 file.append(next);
-                views().update(before, next);
+                views.show(next);
                 file.compactWhileOpen();
             }
             usable = true;
@@ -198,7 +210,8 @@ public final class FileDisk implements Disk {
         public void close() {
             usable = false;
             try (lock; file) {
-                // Both are closed, the ledger first.
+                // The ledger is closed next, then the lock.
+                views.close();
             } catch (IOException failed) {
                 // All that was written is on the disk, and the system closes what is left when the process ends.
             }

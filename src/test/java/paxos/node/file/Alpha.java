@@ -64,7 +64,7 @@ record Alpha(Path parliament) {
     }
 
     FileDisk disk(Storage storage, Compaction compaction) {
-        return new FileDisk(parliament, "alpha", storage, compaction);
+        return new FileDisk(parliament, "alpha", storage, compaction, Runnable::run);
     }
 
     /// Opens, writes these one after the other, closes.

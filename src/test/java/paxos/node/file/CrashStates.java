@@ -183,7 +183,7 @@ final class CrashStates implements AutoCloseable {
         Path folder = parliament().resolve(name);
         RecordingStorage storage = new RecordingStorage(folder, deeds, RecordingStorage.LeftOut.NOTHING);
         tried.image().files().ifPresent(files -> storage.know(files.keySet()));
-        Disk disk = new RecordedRun.MarkedDisk(new FileDisk(parliament(), name, storage, new Compaction(300, 300, 2)), deeds);
+        Disk disk = new RecordedRun.MarkedDisk(new FileDisk(parliament(), name, storage, new Compaction(300, 300, 2), Runnable::run), deeds);
         try (Disk.Open open = disk.open()) {
             open.write(promisingMore(open.ledger()));
         } finally {
@@ -247,7 +247,7 @@ final class CrashStates implements AutoCloseable {
     }
 
     private FileDisk disk(String name) {
-        return new FileDisk(parliament(), name, new Unforced(), new Compaction(300, 450, 2));
+        return new FileDisk(parliament(), name, new Unforced(), new Compaction(300, 450, 2), Runnable::run);
     }
 
     private Optional<String> viewsUnlike(Ledger read) {

@@ -25,7 +25,7 @@ class LedgerViewTest {
         assertEquals(Optional.empty(), LedgerView.read(parliament.resolve("alpha")));
         Ledger written = Ledger.BLANK.withLastTried(new Ballot(4)).withNextBal(new Ballot(9))
                 .withPrevVote(new Vote(new Ballot(4), new Decree(-17))).withDecree(new Decree(-17));
-        try (Disk.Open open = new FileDisk(parliament, "alpha").open()) {
+        try (Disk.Open open = new FileDisk(parliament, "alpha", new Storage(), Compaction.USUAL, Runnable::run).open()) {
             assertEquals(Optional.of(Ledger.BLANK), LedgerView.read(parliament.resolve("alpha")));
             open.write(written);
             assertEquals(Optional.of(written), LedgerView.read(parliament.resolve("alpha")));

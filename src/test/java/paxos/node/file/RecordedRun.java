@@ -164,7 +164,7 @@ final class RecordedRun implements AutoCloseable {
                 }
             };
             node = new Node(new Legislator(PARLIAMENT, name),
-                    new MarkedDisk(new FileDisk(folder.getParent(), name, storage, COMPACTION), deeds), this, forEver, log);
+                    new MarkedDisk(new FileDisk(folder.getParent(), name, storage, COMPACTION, Runnable::run), deeds), this, forEver, log);
         }
 
         private Deed.Image cppFolder(Path folder) throws IOException {
