@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,24 +22,33 @@ final class Crew {
     /// Those that have ended stay in until there are many: whoever waits for all waits for their very end.
     private final Set<Thread> threads = new HashSet<>();
     private int manyThreads = SOME_THREADS;
-    private boolean over;
+    private volatile boolean over;
     private boolean reset;
 
     /// Whether it was ended.
-    synchronized boolean isOver() {
+    boolean isOver() {
         return over;
     }
 
     /// Does the work on a virtual thread; where the crew was ended, not at all.
-    synchronized void start(String name, Runnable work) {
+    void start(String name, Runnable work) {
+        start(Thread.ofVirtual().name(name), work);
+    }
+
+    /// Does the work on a platform thread: one that the system itself wakes.
+    void startOnPlatform(String name, Runnable work) {
+        start(Thread.ofPlatform().daemon().name(name), work);
+    }
+
+    private synchronized void start(Thread.Builder thread, Runnable work) {
         if (over) {
             return;
         }
         if (threads.size() >= manyThreads) {
-            threads.removeIf(thread -> !thread.isAlive());
+            threads.removeIf(each -> !each.isAlive());
             manyThreads = 2 * threads.size() + SOME_THREADS;
         }
-        threads.add(Thread.ofVirtual().name(name).start(work));
+        threads.add(thread.start(work));
     }
 
     /// Takes a socket into care.
@@ -57,7 +67,7 @@ final class Crew {
     ///
     /// @param atMost how long that may take
     Socket connect(InetSocketAddress address, Duration atMost) throws IOException {
-        Socket connection = adopt(new Socket());
+        Socket connection = adopt(SocketChannel.open().socket());
         try {
             connection.setTcpNoDelay(true);
             connection.connect(address, (int) atMost.toMillis());
@@ -123,14 +133,24 @@ final class Crew {
         if (reset && socket instanceof Socket connection) {
             try {
                 connection.setSoLinger(true, 0);
-            } catch (SocketException closed) {
+                connection.close();
+            } catch (IOException closed) {
                 // It is gone already.
             }
+        } else {
+            close(socket);
         }
-        close(socket);
     }
 
+    /// Says goodbye first: else a connection on which something came that nobody read would be reset by the system.
     private static void close(Closeable socket) {
+        try {
+            if (socket instanceof Socket connection && connection.isConnected() && !connection.isClosed()) {
+                connection.shutdownOutput();
+            }
+        } catch (IOException gone) {
+            // There is nobody to say it to.
+        }
         try {
             socket.close();
         } catch (IOException closed) {

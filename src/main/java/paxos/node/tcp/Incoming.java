@@ -11,7 +11,9 @@ final class Incoming {
 
     private final Socket socket;
     private final String from;
+    private final MessageBuffer buffer = new MessageBuffer();
     private final MessageReader reader;
+    private final Limits limits;
     private final WireFormat format;
     private final Optional<Challenger> challenger;
     private final Network.Receiver receiver;
@@ -20,6 +22,9 @@ final class Incoming {
     private final long since = System.nanoTime();
     private volatile boolean heard;
     private volatile boolean madeRoom;
+    private volatile Optional<KeptIncoming> kept = Optional.empty();
+    private volatile Runnable end = () -> { };
+    private Optional<Proofs> proofs = Optional.empty();
     private Optional<String> complaint = Optional.empty();
 
     /// @param challenger asks for proofs, where there is a secret
@@ -27,7 +32,8 @@ final class Incoming {
             DropReports reports, Crew crew) throws IOException {
         this.socket = socket;
         this.from = Shown.address(socket.getRemoteSocketAddress());
-        this.reader = new MessageReader(socket, limits.message());
+        this.reader = new MessageReader(socket, buffer, limits.message());
+        this.limits = limits;
         this.format = format;
         this.challenger = challenger;
         this.receiver = receiver;
@@ -47,83 +53,90 @@ final class Incoming {
 
     /// Since when it has been kept open with nothing on it.
     OptionalLong idleSince() {
-        return reader.idleSince();
+        return kept.map(KeptIncoming::idleSince).orElse(OptionalLong.empty());
     }
 
     /// Closes it to make room for another.
     void makeRoom() {
         madeRoom = true;
         crew.letGo(socket);
+        end.run();
     }
 
-    /// Reads until it ends, one way or the other, and closes it; or until it turns out that somebody wants to observe,
-    /// and leaves it open.
-    ///
-    /// @return what the observer asks for
-    Optional<WireFormat.Arrival.Observe> work() {
-        Optional<WireFormat.Arrival.Observe> asked = Optional.empty();
+    /// What is to become of a connection after its first message.
+    sealed interface Future {
+
+        /// It is closed.
+        record Closed() implements Future {
+        }
+
+        /// It is kept, and more messages are to come.
+        record Kept() implements Future {
+        }
+
+        /// Somebody wants to observe on it.
+        record Shown(long since) implements Future {
+        }
+    }
+
+    /// Reads the first message on it, and closes it unless there is something else to be done with it.
+    Future work() {
+        Future future = new Future.Closed();
         try {
-            asked = read();
+            future = read();
         } catch (MalformedMessage malformed) {
             complaint = Optional.of(malformed.getMessage());
         } catch (IOException closed) {
-            // It ended between two messages.
+            // It ended before a message began.
         } finally {
-            if (asked.isEmpty()) {
+            if (future instanceof Future.Closed) {
                 crew.letGo(socket);
             }
         }
-        return asked;
+        return future;
     }
 
-    /// Tells why it was closed, where it was closed on somebody; may have to wait. To be called on the thread that did the work,
-    /// when nobody counts on the connection any more.
-    void report() {
+    private Future read() throws MalformedMessage, IOException {
+        if (challenger.isPresent()) {
+            proofs = Optional.of(challenger.get().challenge(socket));
+        }
+        Optional<byte[]> first = reader.first();
+        if (first.isEmpty()) {
+            return new Future.Closed();
+        }
+        WireFormat.Arrival arrival = arrival(first.get());
+        // Before the message is handed on, which may have to wait.
+        boolean isKept = arrival.keepAlive() && answerKeepAlive();
         if (crew.isOver()) {
-            return;
+            return new Future.Closed();
         }
-        if (!madeRoom) {
-            complaint.ifPresent(why -> reports.dropped(from, why));
-        } else if (!heard) {
-            reports.dropped(from, "It was closed to make room, as all connections were taken and it had brought no message yet.");
+        if (arrival instanceof WireFormat.Arrival.Observe observe) {
+            return new Future.Shown(observe.since());
         }
+        handOn(arrival);
+        return isKept ? new Future.Kept() : new Future.Closed();
     }
 
-    private Optional<WireFormat.Arrival.Observe> read() throws MalformedMessage, IOException {
-        Optional<Proofs> proofs = challenger.isPresent() ? Optional.of(challenger.get().challenge(socket)) : Optional.empty();
-        boolean kept = false;
-        boolean first = true;
-        do {
-            Optional<byte[]> bytes = reader.next();
-            if (bytes.isEmpty()) {
-                return Optional.empty();
+    /// First of all the proof is checked: whoever has none gets no further.
+    private WireFormat.Arrival arrival(byte[] message) throws MalformedMessage {
+        return format.decode(proofs.isPresent() ? proofs.get().check(message) : message);
+    }
+
+    /// @return whether more messages may come after it
+    private boolean handOn(WireFormat.Arrival arrival) {
+        return switch (arrival) {
+            case WireFormat.Arrival.Letter letter -> {
+                heard = true;
+                receiver.received(letter.envelope());
+                yield true;
             }
-            // First: whoever has no proof gets no further.
-            byte[] message = proofs.isPresent() ? proofs.get().check(bytes.get()) : bytes.get();
-            WireFormat.Arrival arrival = format.decode(message);
-            boolean alone = first;
-            if (first) {
-                // Before the message is handed on, which may have to wait.
-                kept = arrival.keepAlive() && answerKeepAlive();
-                first = false;
+            case WireFormat.Arrival.Unknown unknown -> {
+                reports.dropped(from, "The method %s is not known here; it was ignored.".formatted(Shown.quoted(unknown.method())));
+                yield true;
             }
-            if (crew.isOver()) {
-                return Optional.empty();
-            }
-            switch (arrival) {
-                case WireFormat.Arrival.Letter letter -> {
-                    heard = true;
-                    receiver.received(letter.envelope());
-                }
-                case WireFormat.Arrival.Unknown unknown -> reports.dropped(from,
-                        "The method %s is not known here; it was ignored.".formatted(Shown.quoted(unknown.method())));
-                case WireFormat.Arrival.Observe observe -> {
-                    // A stream is all that there is on a connection: where messages came first, it is none.
-                    return Optional.of(observe).filter(_ -> alone);
-                }
-            }
-        } while (kept);
-        return Optional.empty();
+            // A stream is all that there is on a connection: where messages came first, it is none.
+            case WireFormat.Arrival.Observe _ -> false;
+        };
     }
 
     /// @return whether the sender is still there to read it
@@ -135,6 +148,46 @@ final class Incoming {
         } catch (IOException gone) {
             // The message came all the same.
             return false;
+        }
+    }
+
+    /// Has the switchboard read the messages that follow.
+    ///
+    /// @param gone called at the end, on the switchboard's thread, or on this one where there is none any more
+    void keep(Switchboard switchboard, Runnable gone) {
+        KeptIncoming following = new KeptIncoming(socket.getChannel(), buffer, limits.message(), new KeptIncoming.Post() {
+            @Override
+            public boolean take(byte[] message) throws MalformedMessage {
+                WireFormat.Arrival arrival = arrival(message);
+                return !crew.isOver() && handOn(arrival);
+            }
+
+            @Override
+            public void over(Optional<MalformedMessage> why) {
+                complaint = why.map(MalformedMessage::getMessage);
+                crew.letGo(socket);
+                gone.run();
+            }
+        });
+        kept = Optional.of(following);
+        end = () -> switchboard.end(following);
+        try {
+            switchboard.join(socket.getChannel(), following);
+        } catch (IOException over) {
+            following.end();
+        }
+    }
+
+    /// Tells why it was closed, where it was closed on somebody; may have to wait. To be called when nobody counts on the
+    /// connection any more.
+    void report() {
+        if (crew.isOver()) {
+            return;
+        }
+        if (!madeRoom) {
+            complaint.ifPresent(why -> reports.dropped(from, why));
+        } else if (!heard) {
+            reports.dropped(from, "It was closed to make room, as all connections were taken and it had brought no message yet.");
         }
     }
 }

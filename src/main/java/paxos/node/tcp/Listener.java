@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import paxos.node.Network;
 
-/// Takes connections, each on a virtual thread of its own, and keeps their number bounded.
+/// Takes connections, each on a virtual thread of its own until its first message has come, and keeps their number bounded.
 final class Listener {
 
     private static final long BREATH = 100_000_000;
@@ -23,11 +23,12 @@ final class Listener {
     private final Network.Receiver receiver;
     private final DropReports reports;
     private final Gallery gallery;
+    private final Switchboard switchboard;
     private final Crew crew;
     private final Set<Incoming> connections = ConcurrentHashMap.newKeySet();
 
     Listener(String me, ServerSocket server, Limits limits, WireFormat format, Optional<Challenger> challenger,
-            Network.Receiver receiver, DropReports reports, Gallery gallery, Crew crew) {
+            Network.Receiver receiver, DropReports reports, Gallery gallery, Switchboard switchboard, Crew crew) {
         this.me = me;
         this.server = server;
         this.limits = limits;
@@ -36,6 +37,7 @@ final class Listener {
         this.receiver = receiver;
         this.reports = reports;
         this.gallery = gallery;
+        this.switchboard = switchboard;
         this.crew = crew;
     }
 
@@ -79,15 +81,23 @@ final class Listener {
     }
 
     private void serve(Socket socket, Incoming incoming) {
-        Optional<WireFormat.Arrival.Observe> asked;
+        Incoming.Future future = new Incoming.Future.Closed();
         try {
-            asked = incoming.work();
+            future = incoming.work();
         } finally {
             // An observer takes up no room of those who bring messages.
-            connections.remove(incoming);
+            if (!(future instanceof Incoming.Future.Kept)) {
+                connections.remove(incoming);
+            }
         }
-        incoming.report();
-        asked.ifPresent(observe -> gallery.show(socket, observe.since()));
+        switch (future) {
+            case Incoming.Future.Closed _ -> incoming.report();
+            case Incoming.Future.Kept _ -> incoming.keep(switchboard, () -> {
+                connections.remove(incoming);
+                crew.start(me + "-complains", incoming::report);
+            });
+            case Incoming.Future.Shown(long since) -> gallery.show(socket, since);
+        }
     }
 
     /// On another thread: this one must go on, and the report may have to wait.

@@ -5,17 +5,19 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// A connection that we opened. Where there is a secret, whoever listens gives a challenge first, and each message has its
-/// proof. For one thread at a time, but for [#close] and [#awaitEnd].
+/// proof. For one thread at a time, but for [#close].
 final class Outgoing {
 
     private final Crew crew;
     private final Socket socket;
     private final Optional<Proofs> proofs;
+    private boolean kept;
 
     private Outgoing(Crew crew, Socket socket, Optional<Proofs> proofs) {
         this.crew = crew;
@@ -64,9 +66,38 @@ final class Outgoing {
         return Challenge.read(said).orElseThrow(NoChallenge::new);
     }
 
-    /// Sends a message, in one call: a C++ node needs the whole message in one segment.
+    /// Sends a message, in one call: a C++ node needs the whole message in one segment. On a connection that is kept this never
+    /// waits: where the peer has left thousands of messages unread, it takes no more for now.
     void send(byte[] message) throws IOException {
-        socket.getOutputStream().write(proofs.map(each -> each.prove(message)).orElse(message));
+        byte[] bytes = proofs.map(each -> each.prove(message)).orElse(message);
+        if (!kept) {
+            socket.getOutputStream().write(bytes);
+        } else if (socket.getChannel().write(ByteBuffer.wrap(bytes)) < bytes.length) {
+            throw new IOException("The peer reads nothing.");
+        }
+    }
+
+    /// Keeps it: from now on sending does not wait.
+    ///
+    /// @param ended called once the connection has ended, on the switchboard's thread
+    /// @throws IOException where that is so already
+    void keep(Switchboard switchboard, Runnable ended) throws IOException {
+        kept = true;
+        switchboard.join(socket.getChannel(), new Switchboard.Party() {
+            @Override
+            public boolean turn(boolean more) {
+                if (more) {
+                    // Nothing is to come on it any more, so whatever comes is the end of it.
+                    ended.run();
+                }
+                return false;
+            }
+
+            @Override
+            public void end() {
+                ended.run();
+            }
+        });
     }
 
     /// Whether its messages carry proofs.
@@ -129,16 +160,6 @@ final class Outgoing {
     InputStream stream(Duration silence) throws IOException {
         socket.setSoTimeout((int) silence.toMillis());
         return socket.getInputStream();
-    }
-
-    /// Waits for its end. Nothing is to come on it any more, so whatever comes is the end of it.
-    void awaitEnd() {
-        try {
-            socket.setSoTimeout(0);
-            socket.getInputStream().read();
-        } catch (IOException reset) {
-            // An end as well.
-        }
     }
 
     /// Closes it. On any thread.

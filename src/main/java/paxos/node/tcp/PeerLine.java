@@ -13,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 import paxos.node.Envelope;
 import paxos.node.Network;
 
-/// The way to one peer. One virtual thread sends what waits, in order; when nothing is to be sent, it looks now and then
-/// whether the peer is there.
+/// The way to one peer. A peer that answers `KeepAlive` has its connection kept, and whoever sends writes to it. The
+/// switchboard tells of its end: else the first message after a restart of the peer would vanish into the old connection.
+/// From any other peer the connection is taken away at once, as it may be a C++ node that serves one connection after the
+/// other.
 ///
-/// A peer that answers `KeepAlive` has its connection kept, with a second virtual thread that waits for its end: else
-/// the first message after a restart of the peer would vanish into the old connection. From any other peer the
-/// connection is taken away at once, as it may be a C++ node that serves one connection after the other.
+/// Where no connection is kept, messages wait for a virtual thread, which opens one for the first of them. When nothing is to
+/// be sent, that looks now and then whether the peer is there.
 final class PeerLine {
 
     private final String me;
@@ -28,6 +29,7 @@ final class PeerLine {
     private final Optional<Secret> secret;
     private final Network.Receiver receiver;
     private final DropReports reports;
+    private final Switchboard switchboard;
     private final Crew crew;
 
     // Guarded by this.
@@ -35,6 +37,8 @@ final class PeerLine {
     private boolean leaving;
     private Optional<String> ended = Optional.empty();
     private Outgoing kept;
+    /// Whether the line's own thread is sending, so that nobody else may: messages go in order.
+    private boolean delivering;
     private long nextLook = System.nanoTime();
 
     // The line's own thread only.
@@ -42,7 +46,7 @@ final class PeerLine {
     private boolean oneMessageAConnection;
 
     PeerLine(String me, String peer, InetSocketAddress address, Limits limits, Optional<Secret> secret, Network.Receiver receiver,
-            DropReports reports, Crew crew) {
+            DropReports reports, Switchboard switchboard, Crew crew) {
         this.me = me;
         this.peer = peer;
         this.address = address;
@@ -50,6 +54,7 @@ final class PeerLine {
         this.secret = secret;
         this.receiver = receiver;
         this.reports = reports;
+        this.switchboard = switchboard;
         this.crew = crew;
     }
 
@@ -57,10 +62,29 @@ final class PeerLine {
         crew.start(me + "-to-" + peer, this::work);
     }
 
-    /// Puts a message into the queue; where that is impossible, the message is lost.
+    /// Sends a message at once over the connection that is kept; where there is none, puts it into the queue; where that is
+    /// impossible, the message is lost. Never waits.
     void send(Envelope envelope) {
-        Optional<String> refused = enqueue(envelope);
-        refused.ifPresent(why -> receiver.lost(envelope, why));
+        if (sendAtOnce(envelope)) {
+            handedOver(envelope);
+        } else {
+            enqueue(envelope).ifPresent(why -> receiver.lost(envelope, why));
+        }
+    }
+
+    private synchronized boolean sendAtOnce(Envelope envelope) {
+        if (kept == null || delivering || !waiting.isEmpty()) {
+            return false;
+        }
+        try {
+            kept.send(WireFormat.encode(envelope, false));
+            return true;
+        } catch (IOException died) {
+            // Once more on a fresh one. Should it arrive twice: a message of this protocol may.
+            kept.close();
+            kept = null;
+            return false;
+        }
     }
 
     private synchronized Optional<String> enqueue(Envelope envelope) {
@@ -106,6 +130,9 @@ final class PeerLine {
                 Optional<Envelope> next = await();
                 if (next.isPresent()) {
                     deliver(next.get());
+                    synchronized (this) {
+                        delivering = false;
+                    }
                 } else if (isLeaving()) {
                     return;
                 } else {
@@ -131,6 +158,7 @@ final class PeerLine {
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+        delivering = !waiting.isEmpty();
         return Optional.ofNullable(waiting.poll());
     }
 
@@ -203,14 +231,7 @@ final class PeerLine {
 
     private void keepIfAnswered(Outgoing connection, Outgoing.Answer answer) {
         switch (answer) {
-            case KEPT -> {
-                oneMessageAConnection = false;
-                synchronized (this) {
-                    kept = connection;
-                }
-                lookAgainIn(limits.keptLook().toNanos());
-                crew.start(me + "-watches-" + peer, () -> watch(connection));
-            }
+            case KEPT -> keep(connection);
             case CHALLENGED -> {
                 reports.dropped(Shown.address(address), ("%s asks for a proof of each message: its configuration has a secret, "
                         + "and that of %s has none. Every configuration needs the same one.").formatted(peer, me));
@@ -228,6 +249,19 @@ final class PeerLine {
                 connection.close();
                 lookAgainIn(0);
             }
+        }
+    }
+
+    private void keep(Outgoing connection) {
+        oneMessageAConnection = false;
+        synchronized (this) {
+            kept = connection;
+        }
+        lookAgainIn(limits.keptLook().toNanos());
+        try {
+            connection.keep(switchboard, () -> hangUp(connection));
+        } catch (IOException ended) {
+            hangUp(connection);
         }
     }
 
@@ -252,12 +286,7 @@ final class PeerLine {
         }
     }
 
-    // ---- On the watcher's thread
-
-    private void watch(Outgoing connection) {
-        connection.awaitEnd();
-        hangUp(connection);
-    }
+    // ---- On any thread
 
     /// Lets go of the kept connection, and has the line look at once whether the peer is still there.
     private void hangUp(Outgoing connection) {

@@ -3,6 +3,7 @@ package paxos.node.tcp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -15,7 +16,8 @@ import paxos.node.Envelope;
 import paxos.node.Network;
 import paxos.node.Telemetry;
 
-/// Messengers over TCP, with blocking sockets on virtual threads.
+/// Messengers over TCP: connections are opened, and their first messages read, with blocking sockets on virtual threads; those
+/// that are kept are read by one thread, and written to by whoever sends.
 public final class TcpNetwork implements Network {
 
     /// As many as may knock at once before one of them is turned away by the system.
@@ -81,7 +83,7 @@ public final class TcpNetwork implements Network {
     @Override
     public Open open(Receiver receiver) throws IOException {
         InetSocketAddress mine = addresses.get(me);
-        ServerSocket server = new ServerSocket();
+        ServerSocket server = ServerSocketChannel.open().socket();
         try {
             // Else the port could not be listened on for a minute after the last connection was closed.
             server.setReuseAddress(true);
@@ -106,15 +108,17 @@ public final class TcpNetwork implements Network {
         Session(ServerSocket server, Receiver receiver) throws IOException {
             this.receiver = receiver;
             in.adopt(server);
+            Switchboard switchboard = in.adopt(new Switchboard(in::isOver));
             DropReports reports = new DropReports(me, receiver, in);
             addresses.forEach((peer, address) -> {
                 if (!peer.equals(me)) {
-                    lines.put(peer, new PeerLine(me, peer, address, limits, secret, receiver, reports, out));
+                    lines.put(peer, new PeerLine(me, peer, address, limits, secret, receiver, reports, switchboard, out));
                 }
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
-            Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, in);
+            Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, switchboard, in);
             in.start(me + "-listens", listener::work);
+            in.startOnPlatform(me + "-switchboard", switchboard::work);
             lines.values().forEach(PeerLine::start);
         }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Iterator;
 import java.util.List;
 
@@ -40,26 +41,53 @@ final class TornStream extends Socket {
 
             @Override
             public int read(byte[] into, int from, int length) throws IOException {
-                if (taken == piece.length) {
-                    if (!pieces.hasNext()) {
-                        return end();
-                    }
-                    piece = pieces.next();
-                    taken = 0;
+                if (isSilent() && timeout > 0) {
+                    throw new SocketTimeoutException();
                 }
-                int read = Math.min(length, piece.length - taken);
-                System.arraycopy(Arrays.copyOfRange(piece, taken, taken + read), 0, into, from, read);
-                taken += read;
-                return read;
+                return take(into, from, length);
             }
         };
     }
 
-    /// Who waits without limit between two messages would wait for ever: for that, too, the stream ends.
-    private int end() throws SocketTimeoutException {
-        if (ends || timeout == 0) {
-            return -1;
+    /// The same for a reader that does not wait.
+    ReadableByteChannel channel() {
+        return new ReadableByteChannel() {
+
+            @Override
+            public int read(ByteBuffer into) {
+                int read = take(into.array(), into.arrayOffset() + into.position(), into.remaining());
+                into.position(into.position() + Math.max(0, read));
+                return read;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {
+                throw new AssertionError("whoever opened it closes it");
+            }
+        };
+    }
+
+    /// Whether all has come, and its end does not.
+    boolean isSilent() {
+        return taken == piece.length && !pieces.hasNext() && !ends;
+    }
+
+    private int take(byte[] into, int from, int length) {
+        if (taken == piece.length) {
+            if (!pieces.hasNext()) {
+                return ends ? -1 : 0;
+            }
+            piece = pieces.next();
+            taken = 0;
         }
-        throw new SocketTimeoutException();
+        int read = Math.min(length, piece.length - taken);
+        System.arraycopy(piece, taken, into, from, read);
+        taken += read;
+        return read;
     }
 }

@@ -132,11 +132,14 @@ final class WireProperties {
     private static List<String> cut(List<byte[]> torn, boolean ends) {
         List<String> all = new ArrayList<>();
         try (TornStream socket = new TornStream(torn, ends)) {
-            MessageReader reader = new MessageReader(socket, LIMIT);
-            for (Optional<byte[]> next = reader.next(); next.isPresent(); next = reader.next()) {
-                all.add(new String(next.get(), ISO_8859_1));
+            MessageBuffer buffer = new MessageBuffer();
+            Optional<byte[]> first = new MessageReader(socket, buffer, LIMIT).first();
+            if (first.isEmpty()) {
+                all.add("");
+            } else {
+                all.add(new String(first.get(), ISO_8859_1));
+                cutTheRest(socket, buffer, all);
             }
-            all.add("");
         } catch (MalformedMessage malformed) {
             requirePlain(malformed.getMessage());
             all.add(malformed.getMessage());
@@ -144,6 +147,41 @@ final class WireProperties {
             throw new AssertionError("this stream does not fail", no);
         }
         return all;
+    }
+
+    /// As on a connection that is kept.
+    private static void cutTheRest(TornStream socket, MessageBuffer buffer, List<String> all) {
+        boolean[] over = {false};
+        KeptIncoming kept = new KeptIncoming(socket.channel(), buffer, LIMIT, new KeptIncoming.Post() {
+            @Override
+            public boolean take(byte[] message) {
+                all.add(new String(message, ISO_8859_1));
+                return true;
+            }
+
+            @Override
+            public void over(Optional<MalformedMessage> complaint) {
+                require(!over[0], "it ended twice");
+                over[0] = true;
+                complaint.ifPresent(malformed -> requirePlain(malformed.getMessage()));
+                all.add(complaint.map(MalformedMessage::getMessage).orElse(""));
+            }
+        });
+        boolean busy = true;
+        while (!over[0] && (busy || !socket.isSilent())) {
+            int before = all.size();
+            busy = kept.turn(!busy);
+            require(all.size() - before <= 2, "more than a message in one turn");
+        }
+        if (!over[0]) {
+            kept.look(System.nanoTime());
+            require(!over[0], "it was given up too early");
+            kept.look(System.nanoTime() + LIMIT.toNanos() + 1);
+        }
+        if (!over[0]) {
+            require(kept.idleSince().isPresent(), "nothing is on it, and it does not count as idle");
+            all.add("");
+        }
     }
 
     /// The same, told from the whole stream at once.

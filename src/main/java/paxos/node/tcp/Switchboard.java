@@ -1,0 +1,141 @@
+package paxos.node.tcp;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where all kept connections of a legislator come together: one thread waits for all of them, and hands on what comes on
+/// each. A thread for each of them, even a virtual one, has to be woken twice for each message, by the system and by the
+/// scheduler, and that took longer than all that is done with the message.
+///
+/// The connections take turns, a message each, so that one who floods does not keep out the others.
+final class Switchboard implements Closeable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Switchboard.class);
+    /// How often it is looked whether a message takes too long.
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final Selector selector;
+    private final BooleanSupplier isOver;
+    private final Queue<Party> joined = new ConcurrentLinkedQueue<>();
+    private final Queue<Party> leaving = new ConcurrentLinkedQueue<>();
+
+    /// @param isOver whether it is to end
+    Switchboard(BooleanSupplier isOver) throws IOException {
+        this.selector = Selector.open();
+        this.isOver = isOver;
+    }
+
+    /// Who has a connection here. Called on the switchboard's thread only.
+    interface Party {
+
+        /// Takes in what has come, if it is said that something has (the end, perhaps), and hands on one message at most.
+        ///
+        /// @param more whether something has come
+        /// @return whether another message is there already
+        boolean turn(boolean more);
+
+        /// Called now and then.
+        ///
+        /// @param now the time, as [System#nanoTime] tells it
+        default void look(long now) {
+        }
+
+        /// Ends the connection.
+        void end();
+    }
+
+    /// Puts a connection through to its party from now on; it must not be read or written to in any other way than one that does
+    /// not wait. From any thread.
+    ///
+    /// @throws IOException where the connection is closed, or this is
+    void join(SocketChannel connection, Party party) throws IOException {
+        try {
+            connection.configureBlocking(false);
+            connection.register(selector, SelectionKey.OP_READ, party);
+        } catch (ClosedSelectorException over) {
+            throw new IOException("The network was closed.", over);
+        }
+        joined.add(party);
+        selector.wakeup();
+    }
+
+    /// Has this party's connection ended, soon. From any thread.
+    void end(Party party) {
+        leaving.add(party);
+        selector.wakeup();
+    }
+
+    /// Hands on what comes until it is over.
+    void work() {
+        Set<Party> busy = new LinkedHashSet<>();
+        long looked = System.nanoTime();
+        try {
+            while (!isOver.getAsBoolean()) {
+                if (busy.isEmpty()) {
+                    selector.select(LOOK_MILLIS);
+                } else {
+                    selector.selectNow();
+                }
+                for (Party party = leaving.poll(); party != null; party = leaving.poll()) {
+                    party.end();
+                }
+                busy = turns(busy);
+                long now = System.nanoTime();
+                if (now - looked > LOOK_MILLIS * 1_000_000) {
+                    looked = now;
+                    selector.keys().forEach(key -> party(key).look(now));
+                }
+            }
+        } catch (ClosedSelectorException | IOException over) {
+            // As it is when the legislator crashes or leaves.
+        }
+    }
+
+    /// @param busy who has another message already
+    /// @return who has one then
+    private Set<Party> turns(Set<Party> busy) {
+        Set<Party> next = new LinkedHashSet<>();
+        Set<SelectionKey> selected = selector.selectedKeys();
+        for (SelectionKey key : selected) {
+            busy.remove(party(key));
+            turn(party(key), true, next);
+        }
+        selected.clear();
+        for (Party party = joined.poll(); party != null; party = joined.poll()) {
+            busy.add(party);
+        }
+        busy.forEach(party -> turn(party, false, next));
+        return next;
+    }
+
+    private static Party party(SelectionKey key) {
+        return (Party) key.attachment();
+    }
+
+    private static void turn(Party party, boolean more, Set<Party> next) {
+        try {
+            if (party.turn(more)) {
+                next.add(party);
+            }
+        } catch (RuntimeException | Error defect) {
+            LOGGER.error("A connection is closed, because of a defect in this program", defect);
+            party.end();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+    }
+}
