@@ -42,7 +42,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
     /// How many events are kept for windows, timeline and story.
     static final int EVENTS_KEPT = 200_000;
 
-    /// Puts the nodes together; none of them is open yet, but the others are observed from now on.
+    /// Puts the nodes together; none of them is open yet.
     ///
     /// @param configuration the parliament
     /// @param names         who is hosted here
@@ -50,8 +50,9 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
     /// @param delayMillis   how long messengers walk at first
     /// @param wish          the decree wished for, where none is said with a ballot
     /// @param seed          where the pauses of those who were outbid begin
+    /// @param shown         whether windows are to show the whole parliament: then the others are observed from now on
     static Sitting of(Configuration configuration, List<String> names, Path data, int delayMillis, Optional<Decree> wish,
-            long seed) {
+            long seed, boolean shown) {
         Parliament parliament = configuration.parliament();
         EventLog log = new EventLog(InstantSource.system(), EVENTS_KEPT);
         SplittableRandom seeds = new SplittableRandom(seed);
@@ -68,7 +69,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
-        Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
+        Observatory others = shown ? Observatory.open(configuration, log, names, EVENTS_KEPT) : Observatory.closed(log);
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
                 TcpNetwork::text, name -> LedgerView.read(data.resolve(name)), configuration.openDoors(names));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
