@@ -59,6 +59,11 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
     }
 
     @Override
+    public InetSocketAddress address(String legislator) {
+        return configuration.addresses().get(legislator);
+    }
+
+    @Override
     public EventLog log() {
         return sitting.log();
     }

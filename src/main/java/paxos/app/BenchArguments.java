@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
         header = "Measures the program on this machine. No display is needed.%n",
         synopsisHeading = "", customSynopsis = "Usage: paxos bench WHAT [options]",
         commandListHeading = "%nWHAT is one of these, and of each --help tells more:%n", optionListHeading = "%nOptions:%n",
-        subcommands = BenchArguments.Timeline.class)
+        subcommands = {BenchArguments.Ballots.class, BenchArguments.Timeline.class})
 final class BenchArguments implements Spoken {
 
     /// What is typed to mean this.
@@ -22,6 +22,35 @@ final class BenchArguments implements Spoken {
     @Override
     public Order order() throws UsageError {
         throw new UsageError("What is to be measured? Try: paxos bench --help");
+    }
+
+    /// `bench ballots`
+    @Command(name = "ballots", sortOptions = false, usageHelpWidth = 110, optionListHeading = "%nOptions:%n",
+            header = "How long a ballot takes, from its start to Success at another legislator.", synopsisHeading = "Usage: ")
+    static final class Ballots implements Spoken {
+
+        private static final int FEWEST = 1;
+        private static final int MOST = 100_000;
+
+        @Option(names = "--ballots", paramLabel = "N", converter = BallotsConverter.class, defaultValue = "3000",
+                description = "How many ballots are measured (default: ${DEFAULT-VALUE}).")
+        private int ballots;
+
+        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+        private boolean help;
+
+        @Override
+        public Order order() {
+            return new Order.Bench(new Benchmark.OfBallots(ballots));
+        }
+
+        /// `--ballots`.
+        static final class BallotsConverter implements ITypeConverter<Integer> {
+            @Override
+            public Integer convert(String typed) {
+                return number(typed, FEWEST, MOST);
+            }
+        }
     }
 
     /// `bench timeline`

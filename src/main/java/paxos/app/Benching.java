@@ -1,6 +1,8 @@
 package paxos.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import paxos.bench.BallotsBench;
 import paxos.bench.TimelineBench;
 
 /// Measures what it is asked to, and prints a line for each thing that was measured.
@@ -14,11 +16,17 @@ record Benching(Surroundings surroundings) {
     void run(Benchmark benchmark) throws Failure, InterruptedException {
         try {
             switch (benchmark) {
+                case Benchmark.OfBallots(int ballots) ->
+                        new BallotsBench(surroundings.out()::println, ballots, Assembled::open, launcher()).run();
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
         }
+    }
+
+    private Path launcher() {
+        return surroundings.home().resolve("paxos");
     }
 }

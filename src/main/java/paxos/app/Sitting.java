@@ -1,6 +1,5 @@
 package paxos.app;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -121,9 +120,10 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
     ///
     /// @return fails where none is
     CompletableFuture<Void> proposeAtFirstOpen(Optional<Decree> wish) {
-        CompletableFuture<Void> result = CompletableFuture.failedFuture(new IOException("No node is hosted here."));
-        for (HostedNode hosted : house.hosted()) {
-            result = result.exceptionallyCompose(_ -> hosted.node().propose(wish.or(house::wish)));
+        List<HostedNode> hosted = house.hosted();
+        CompletableFuture<Void> result = hosted.getFirst().node().propose(wish.or(house::wish));
+        for (HostedNode next : hosted.subList(1, hosted.size())) {
+            result = result.exceptionallyCompose(_ -> next.node().propose(wish.or(house::wish)));
         }
         return result;
     }

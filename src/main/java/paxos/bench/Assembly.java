@@ -1,6 +1,7 @@
 package paxos.bench;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import paxos.node.Node;
@@ -24,6 +25,9 @@ public interface Assembly {
 
         /// The nodes, in the parliament's order.
         List<Node> nodes();
+
+        /// Where this legislator listens, or would.
+        InetSocketAddress address(String legislator);
 
         /// What happens to them.
         EventLog log();

@@ -68,8 +68,10 @@ final class Inbox {
             } catch (IOException failed) {
                 done.completeExceptionally(failed);
             } finally {
-                // Only where a defect got through: whoever waits must not wait for ever.
-                done.completeExceptionally(new IOException(name + " could not do it because of a defect."));
+                if (!done.isDone()) {
+                    // A defect got through: whoever waits must not wait for ever.
+                    done.completeExceptionally(new IOException(name + " could not do it because of a defect."));
+                }
             }
         });
         return done;

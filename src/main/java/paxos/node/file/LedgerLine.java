@@ -19,12 +19,11 @@ record LedgerLine(long number, Ledger ledger) {
     private static final Pattern SHAPE = Pattern.compile(TEXT);
     private static final Pattern SEALED_SHAPE = Pattern.compile(TEXT + Pattern.quote(Seal.MARK) + "[0-9a-f]{8}");
 
-    /// The line, with neither checksum nor newline. (No `%d`: in some languages it writes other digits.)
+    /// The line, with neither checksum nor newline. (Not formatted with `%d`: in some languages that writes other digits.)
     String text() {
-        return "%s: lastTried %s, nextBal %s, prevVote %s, decree %s".formatted(number, ledger.lastTried(),
-                ledger.nextBal(),
-                ledger.prevVote().map(vote -> vote.decree() + " in ballot " + vote.ballot()).orElse("none"),
-                ledger.decree().map(Decree::toString).orElse("none"));
+        return number + ": lastTried " + ledger.lastTried() + ", nextBal " + ledger.nextBal()
+                + ", prevVote " + ledger.prevVote().map(vote -> vote.decree() + " in ballot " + vote.ballot()).orElse("none")
+                + ", decree " + ledger.decree().map(Decree::toString).orElse("none");
     }
 
     /// The line that has this text; empty where no line has exactly this text.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import paxos.node.Envelope;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
@@ -29,6 +30,7 @@ final class WireFormat {
     /// The answer to `connection: keep-alive`.
     static final byte[] KEEP_ALIVE = "KeepAlive\r\n\r\n".getBytes(UTF_8);
 
+    private static final Pattern LINE_END = Pattern.compile("\r\n");
     private static final long COUNTER_MAX = 1L << 53;
     private static final int ID_LONGEST = 64;
     private static final Set<String> KNOWN = Set.of("ballot", "vote_ballot_id", "decree", "sender", "receiver",
@@ -169,7 +171,7 @@ final class WireFormat {
     ///
     /// @throws MalformedMessage where it is none
     Arrival decode(byte[] bytes) throws MalformedMessage {
-        String[] lines = new String(bytes, UTF_8).split("\r\n", -1);
+        String[] lines = LINE_END.split(new String(bytes, UTF_8), -1);
         String method = lines[0];
         if (!isToken(method)) {
             throw new MalformedMessage("A message begins with a method, not with " + Shown.quoted(method) + ".");
