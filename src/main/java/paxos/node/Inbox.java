@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// What waits for a node's thread: requests come first, then the node's messages to itself, then messages of others;
-/// each of the three in the order of arrival. Bounded, but for messages to itself, of which there are never many.
+/// What waits for a node: requests come first, then the node's messages to itself, then messages of others; each of the three
+/// in the order of arrival. Bounded, but for messages to itself, of which there are never many.
+///
+/// One thing at a time is done. The node's thread does what waits; whoever brings a message while nothing waits and nothing
+/// is done does it at once.
 final class Inbox {
 
     private final String name;
@@ -16,11 +22,18 @@ final class Inbox {
     /// Fair: those who bring messages take turns, so that one who floods cannot keep the others out.
     private final Semaphore messageRoom = new Semaphore(Node.WAITING_MESSAGES, true);
     private final Semaphore requestRoom = new Semaphore(Node.WAITING_REQUESTS);
+    /// Held by who does something.
+    private final ReentrantLock work = new ReentrantLock();
+    /// How much waits, what is being done of it included.
+    private final AtomicInteger left = new AtomicInteger();
+    private final Consumer<Runnable> worker;
     private volatile boolean closed;
 
-    /// @param name the node's, for sentences
-    Inbox(String name) {
+    /// @param name   the node's, for sentences
+    /// @param worker does something, whatever comes of it
+    Inbox(String name, Consumer<Runnable> worker) {
         this.name = name;
+        this.worker = worker;
     }
 
     /// In the order in which they come before each other.
@@ -95,7 +108,24 @@ final class Inbox {
         });
     }
 
+    /// Does it at once, or puts it in where something else comes first. What is done at once may take as long as a disk does,
+    /// so this is not for virtual threads: others may be waiting for their turn on the same processor.
+    void messageAtOnce(Runnable action) throws InterruptedException {
+        if (left.get() == 0 && work.tryLock()) {
+            try {
+                if (left.get() == 0 && !closed) {
+                    worker.accept(action);
+                    return;
+                }
+            } finally {
+                work.unlock();
+            }
+        }
+        message(action);
+    }
+
     private void put(Rank rank, Runnable action) {
+        left.incrementAndGet();
         waiting.add(new Waiting(rank, arrivals.getAndIncrement(), action));
         if (closed) {
             // The node's thread may be past its last look.
@@ -103,9 +133,16 @@ final class Inbox {
         }
     }
 
-    /// Waits for the first to be there, and takes it.
-    Runnable take() throws InterruptedException {
-        return waiting.take().action();
+    /// Waits for the first to be there, and does it.
+    void doNext() throws InterruptedException {
+        Runnable next = waiting.take().action();
+        work.lock();
+        try {
+            worker.accept(next);
+        } finally {
+            left.decrementAndGet();
+            work.unlock();
+        }
     }
 
     /// Whether it was closed.

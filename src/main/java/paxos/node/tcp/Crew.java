@@ -106,7 +106,8 @@ final class Crew {
         }
         mine.forEach(this::end);
         synchronized (this) {
-            threads.forEach(Thread::interrupt);
+            // Not the one that does this: it has more to close, and a file that it wrote to then would be closed under its hands.
+            threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
         }
     }
 
