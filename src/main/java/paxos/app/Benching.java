@@ -1,6 +1,8 @@
 package paxos.app;
 
 import java.io.IOException;
+import java.util.Map;
+import paxos.bench.MemoryBench;
 import paxos.bench.TimelineBench;
 
 /// Measures what it is asked to, and prints a line for each thing that was measured.
@@ -16,9 +18,17 @@ record Benching(Surroundings surroundings) {
             switch (benchmark) {
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
+                case Benchmark.OfMemory(int ballots) -> memory(ballots).run();
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
         }
+    }
+
+    private MemoryBench memory(int ballots) {
+        boolean display = Display.of(surroundings, Display::isLoadable) instanceof Display.Ready;
+        return new MemoryBench(surroundings.out()::println, surroundings.home().resolve("paxos"), Assembled::open,
+                display ? Map.of() : Display.OFF_SCREEN,
+                display ? "on the display of this machine" : "off the screen, as no display can be used here", ballots);
     }
 }

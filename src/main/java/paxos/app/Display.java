@@ -3,6 +3,7 @@ package paxos.app;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import paxos.ui.Desktop;
@@ -26,6 +27,9 @@ sealed interface Display {
     record Unusable(String sentence) implements Display {
     }
 
+    /// What the environment says where windows are to be drawn with no display at all, for nobody to see: measuring needs that.
+    Map<String, String> OFF_SCREEN = Map.of("PAXOS_OFF_SCREEN", "yes");
+
     /// The libraries that JavaFX's windows need on Linux, and the packages that they are in.
     List<Library> LIBRARIES = List.of(
             new Library("libgtk-3.so.0", "Debian, Ubuntu: apt install libgtk-3-0; Fedora: dnf install gtk3; Arch: pacman -S gtk3"),
@@ -43,7 +47,7 @@ sealed interface Display {
     /// @param surroundings where
     /// @param loadable     whether a system library of this name can be loaded
     static Display of(Surroundings surroundings, Predicate<String> loadable) {
-        if (!surroundings.isLinux()) {
+        if (!surroundings.isLinux() || isOffScreen(surroundings)) {
             return new Ready();
         }
         if (!surroundings.isSet("DISPLAY")) {
@@ -83,12 +87,20 @@ sealed interface Display {
     ///
     /// @throws Failure where the display cannot be opened after all
     static Desktop show(Surroundings surroundings, Supplier<Desktop> windows) throws Failure {
+        if (isOffScreen(surroundings)) {
+            System.setProperty("glass.platform", "Headless");
+            System.setProperty("prism.order", "sw");
+        }
         try {
             return windows.get();
         } catch (UnsupportedOperationException noDisplay) {
             throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
                     surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
         }
+    }
+
+    private static boolean isOffScreen(Surroundings surroundings) {
+        return OFF_SCREEN.keySet().stream().allMatch(surroundings::isSet);
     }
 
     /// Whether the system can load this library.
