@@ -76,12 +76,17 @@ final class Observatory implements AutoCloseable {
         SequencedMap<String, InetSocketAddress> peers = configuration.addresses();
         peers.keySet().removeAll(hosted);
         if (peers.isEmpty()) {
-            return new Observatory(local, 1, patience);
+            return closed(local);
         }
         Observatory observatory = new Observatory(new EventLog(InstantSource.system(), kept), configuration.names().size(),
                 patience);
         observatory.begin(configuration, peers, local, Set.copyOf(hosted));
         return observatory;
+    }
+
+    /// Observes nobody: what happens in this process is all there is.
+    static Observatory closed(EventLog local) {
+        return new Observatory(local, 1, PATIENCE);
     }
 
     private void begin(Configuration configuration, SequencedMap<String, InetSocketAddress> peers, EventLog local,

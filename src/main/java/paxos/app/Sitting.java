@@ -36,24 +36,42 @@ import paxos.view.NodeActions;
 ///
 /// @param house    what the windows see of it
 /// @param recorder keeps the trace of each
-/// @param others   observes those who are not hosted here
+/// @param others   observes those who are not hosted here, where they are shown
 record Sitting(House house, Recorder recorder, Observatory others) implements AutoCloseable {
 
-    /// How many events are kept for windows, timeline and story.
-    static final int EVENTS_KEPT = 200_000;
+    /// Who is shown what happens here: for whom events are kept, and whose.
+    enum Audience {
+        /// Windows, with the timeline of the whole parliament.
+        WINDOWS(200_000),
+        /// A terminal, which is told at once of those who are hosted here and never of others; and whoever observes them from
+        /// elsewhere, perhaps from late on.
+        TERMINAL(50_000);
 
-    /// Puts the nodes together; none of them is open yet, but the others are observed from now on.
+        private final int eventsKept;
+
+        Audience(int eventsKept) {
+            this.eventsKept = eventsKept;
+        }
+
+        /// How many events are kept, the latest; of each log, where there are two.
+        int eventsKept() {
+            return eventsKept;
+        }
+    }
+
+    /// Puts the nodes together; none of them is open yet, but where there are windows, the others are observed from now on.
     ///
     /// @param configuration the parliament
     /// @param names         who is hosted here
+    /// @param audience      who is shown what happens
     /// @param data          the folder of the parliament
     /// @param delayMillis   how long messengers walk at first
     /// @param wish          the decree wished for, where none is said with a ballot
     /// @param seed          where the pauses of those who were outbid begin
-    static Sitting of(Configuration configuration, List<String> names, Path data, int delayMillis, Optional<Decree> wish,
-            long seed) {
+    static Sitting of(Configuration configuration, List<String> names, Audience audience, Path data, int delayMillis,
+            Optional<Decree> wish, long seed) {
         Parliament parliament = configuration.parliament();
-        EventLog log = new EventLog(InstantSource.system(), EVENTS_KEPT);
+        EventLog log = new EventLog(InstantSource.system(), audience.eventsKept());
         SplittableRandom seeds = new SplittableRandom(seed);
         List<HostedNode> hosted = new ArrayList<>();
         Map<String, Path> traces = new HashMap<>();
@@ -68,7 +86,10 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
-        Observatory others = Observatory.open(configuration, log, names, EVENTS_KEPT);
+        Observatory others = switch (audience) {
+            case WINDOWS -> Observatory.open(configuration, log, names, audience.eventsKept());
+            case TERMINAL -> Observatory.closed(log);
+        };
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
                 TcpNetwork::text, name -> LedgerView.read(data.resolve(name)), configuration.openDoors(names));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);
