@@ -65,6 +65,7 @@ record Program(Surroundings surroundings) {
         Audience audience = mode == Mode.WINDOWS ? Audience.WINDOWS : Audience.TERMINAL;
         Sitting nodes = Sitting.of(configuration, names, audience, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
+        Thrift.begin();
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
             switch (mode) {
                 case WINDOWS -> windows(sitting, story, ending);

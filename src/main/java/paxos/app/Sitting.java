@@ -39,23 +39,25 @@ import paxos.view.NodeActions;
 /// @param others   observes those who are not hosted here, where they are shown
 record Sitting(House house, Recorder recorder, Observatory others) implements AutoCloseable {
 
+    /// How many events are kept where there are windows, of each log; the latest.
+    static final int EVENTS_KEPT = 200_000;
+    /// How many are kept in a terminal for each who is hosted there. At the pace of a class it is a day.
+    private static final int EVENTS_KEPT_OF_EACH = 25_000;
+
     /// Who is shown what happens here: for whom events are kept, and whose.
     enum Audience {
         /// Windows, with the timeline of the whole parliament.
-        WINDOWS(200_000),
-        /// A terminal, which is told at once of those who are hosted here and never of others; and whoever observes them from
-        /// elsewhere, perhaps from late on.
-        TERMINAL(50_000);
+        WINDOWS,
+        /// A terminal. It is told of those who are hosted here, at once, and never of others; but whoever observes them from
+        /// elsewhere may come late.
+        TERMINAL;
 
-        private final int eventsKept;
-
-        Audience(int eventsKept) {
-            this.eventsKept = eventsKept;
-        }
-
-        /// How many events are kept, the latest; of each log, where there are two.
-        int eventsKept() {
-            return eventsKept;
+        /// How many events are kept in a process that hosts so many.
+        int eventsKept(int hosted) {
+            return switch (this) {
+                case WINDOWS -> EVENTS_KEPT;
+                case TERMINAL -> Math.min(EVENTS_KEPT, EVENTS_KEPT_OF_EACH * hosted);
+            };
         }
     }
 
@@ -71,7 +73,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
     static Sitting of(Configuration configuration, List<String> names, Audience audience, Path data, int delayMillis,
             Optional<Decree> wish, long seed) {
         Parliament parliament = configuration.parliament();
-        EventLog log = new EventLog(InstantSource.system(), audience.eventsKept());
+        EventLog log = new EventLog(InstantSource.system(), audience.eventsKept(names.size()));
         SplittableRandom seeds = new SplittableRandom(seed);
         List<HostedNode> hosted = new ArrayList<>();
         Map<String, Path> traces = new HashMap<>();
@@ -87,7 +89,7 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             traces.put(name, trace(folder));
         }
         Observatory others = switch (audience) {
-            case WINDOWS -> Observatory.open(configuration, log, names, audience.eventsKept());
+            case WINDOWS -> Observatory.open(configuration, log, names, EVENTS_KEPT);
             case TERMINAL -> Observatory.closed(log);
         };
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
