@@ -13,7 +13,7 @@ import java.time.Duration;
 final class Thrift {
 
     /// How much more than what was in use after the last collection is no reason for another, at least: in bytes.
-    static final long SPARE = 12L << 20;
+    static final long SPARE = 8L << 20;
     /// And this part of it, so that a large heap is not collected more often than a small one.
     private static final int SHARE = 3;
 
