@@ -39,7 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             "  Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the other keys.",
             "  Ctrl+C, or q and Enter, ends it. The ledgers stay in DIR.",
             "%nOf observe, replay and bench, --help tells more. A CONFIG that is called like one of them: ./observe.",
-            "%nExit codes: 0 fine, 1 failed while running, 2 wrong use or configuration."
+            "%nExit codes: 0 fine, 1 failed while running, 2 wrong use or configuration, 3 out of memory."
         })
 final class Arguments implements Spoken {
 

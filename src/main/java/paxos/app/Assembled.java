@@ -24,7 +24,7 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
     /// Puts them together and opens them.
     static Assembled open(List<String> legislators, List<String> hosted, Path folder) throws IOException {
         Configuration configuration = new Configuration(folder.resolve("parliament.json"), seats(legislators), Optional.empty());
-        Sitting sitting = Sitting.of(configuration, hosted, folder, 0, Optional.empty(), 1, false);
+        Sitting sitting = Sitting.of(configuration, hosted, Sitting.Audience.TERMINAL, folder, 0, Optional.empty(), 1);
         try {
             sitting.open(hosted);
         } catch (Failure failed) {

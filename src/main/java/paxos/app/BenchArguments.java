@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
         header = "Measures the program on this machine. No display is needed.%n",
         synopsisHeading = "", customSynopsis = "Usage: paxos bench WHAT [options]",
         commandListHeading = "%nWHAT is one of these, and of each --help tells more:%n", optionListHeading = "%nOptions:%n",
-        subcommands = {BenchArguments.Ballots.class, BenchArguments.Timeline.class})
+        subcommands = {BenchArguments.Ballots.class, BenchArguments.Timeline.class, BenchArguments.Memory.class})
 final class BenchArguments implements Spoken {
 
     /// What is typed to mean this.
@@ -82,6 +82,34 @@ final class BenchArguments implements Spoken {
             @Override
             public Integer convert(String typed) {
                 return number(typed, FEWEST, MOST);
+            }
+        }
+    }
+
+    /// `bench memory`
+    @Command(name = "memory", sortOptions = false, usageHelpWidth = 110, optionListHeading = "%nOptions:%n",
+            header = "How much memory the program takes, with no window, with one and with four.", synopsisHeading = "Usage: ")
+    static final class Memory implements Spoken {
+
+        private static final int MOST = 1_000_000;
+
+        @Option(names = "--ballots", paramLabel = "N", converter = BallotsConverter.class, defaultValue = "1000",
+                description = "After how many ballots (default: ${DEFAULT-VALUE}).")
+        private int ballots;
+
+        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+        private boolean help;
+
+        @Override
+        public Order order() {
+            return new Order.Bench(new Benchmark.OfMemory(ballots));
+        }
+
+        /// `--ballots`.
+        static final class BallotsConverter implements ITypeConverter<Integer> {
+            @Override
+            public Integer convert(String typed) {
+                return number(typed, 1, MOST);
             }
         }
     }

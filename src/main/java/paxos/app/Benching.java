@@ -2,7 +2,9 @@ package paxos.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import paxos.bench.BallotsBench;
+import paxos.bench.MemoryBench;
 import paxos.bench.TimelineBench;
 
 /// Measures what it is asked to, and prints a line for each thing that was measured.
@@ -20,6 +22,7 @@ record Benching(Surroundings surroundings) {
                         new BallotsBench(surroundings.out()::println, ballots, Assembled::open, launcher()).run();
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
+                case Benchmark.OfMemory(int ballots) -> memory(ballots).run();
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
@@ -28,5 +31,12 @@ record Benching(Surroundings surroundings) {
 
     private Path launcher() {
         return surroundings.home().resolve("paxos");
+    }
+
+    private MemoryBench memory(int ballots) {
+        boolean display = Display.of(surroundings, Display::isLoadable) instanceof Display.Ready;
+        return new MemoryBench(surroundings.out()::println, launcher(), Assembled::open,
+                display ? Map.of() : Display.OFF_SCREEN,
+                display ? "on the display of this machine" : "off the screen, as no display can be used here", ballots);
     }
 }

@@ -15,4 +15,10 @@ sealed interface Benchmark {
     /// @param seed     what decides over all chances in it
     record OfTimeline(int messages, long seed) implements Benchmark {
     }
+
+    /// How much memory the program takes.
+    ///
+    /// @param ballots how many ballots there are before it is measured
+    record OfMemory(int ballots) implements Benchmark {
+    }
 }

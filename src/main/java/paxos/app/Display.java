@@ -2,7 +2,10 @@ package paxos.app;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import paxos.ui.Desktop;
@@ -26,10 +29,16 @@ sealed interface Display {
     record Unusable(String sentence) implements Display {
     }
 
+    /// What the environment says where windows are to be drawn with no display at all, for nobody to see: measuring needs that.
+    Map<String, String> OFF_SCREEN = Map.of("PAXOS_OFF_SCREEN", "yes");
+
     /// The libraries that JavaFX's windows need on Linux, and the packages that they are in.
     List<Library> LIBRARIES = List.of(
             new Library("libgtk-3.so.0", "Debian, Ubuntu: apt install libgtk-3-0; Fedora: dnf install gtk3; Arch: pacman -S gtk3"),
             new Library("libXtst.so.6", "Debian, Ubuntu: apt install libxtst6; Fedora: dnf install libXtst; Arch: pacman -S libxtst"));
+
+    /// Where Linux has graphics hardware: its own drivers', NVIDIA's, and that of a Windows around it.
+    List<Path> HARDWARE = List.of(Path.of("/dev/dri"), Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
 
     /// A system library.
     ///
@@ -43,7 +52,7 @@ sealed interface Display {
     /// @param surroundings where
     /// @param loadable     whether a system library of this name can be loaded
     static Display of(Surroundings surroundings, Predicate<String> loadable) {
-        if (!surroundings.isLinux()) {
+        if (!surroundings.isLinux() || isOffScreen(surroundings)) {
             return new Ready();
         }
         if (!surroundings.isSet("DISPLAY")) {
@@ -83,12 +92,32 @@ sealed interface Display {
     ///
     /// @throws Failure where the display cannot be opened after all
     static Desktop show(Surroundings surroundings, Supplier<Desktop> windows) throws Failure {
+        pipeline(surroundings, HARDWARE).forEach((property, value) -> {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, value);
+            }
+        });
         try {
             return windows.get();
         } catch (UnsupportedOperationException noDisplay) {
             throw new Failure("The display %s cannot be opened: %s. Check DISPLAY, or add --headless.".formatted(
                     surroundings.environment().getOrDefault("DISPLAY", ""), noDisplay.getMessage()));
         }
+    }
+
+    /// The system properties by which JavaFX is told how to draw; empty where it is to find out itself. With no graphics
+    /// hardware it would load a software OpenGL, only to find that too slow: some 60 MB, and a part of a second.
+    ///
+    /// @param hardware there is some where one of these exists
+    static Map<String, String> pipeline(Surroundings surroundings, List<Path> hardware) {
+        if (isOffScreen(surroundings)) {
+            return Map.of("glass.platform", "Headless", "prism.order", "sw");
+        }
+        return surroundings.isLinux() && hardware.stream().noneMatch(Files::exists) ? Map.of("prism.order", "sw") : Map.of();
+    }
+
+    private static boolean isOffScreen(Surroundings surroundings) {
+        return OFF_SCREEN.keySet().stream().allMatch(surroundings::isSet);
     }
 
     /// Whether the system can load this library.

@@ -36,6 +36,7 @@ record Observing(Surroundings surroundings) {
         // Nothing happens here: what is shown are the records of others.
         EventLog nothing = new EventLog(InstantSource.system(), 1);
         Ending ending = new Ending(surroundings.err());
+        Thrift.begin();
         try (Observatory all = Observatory.open(configuration, nothing, List.of(), Sitting.EVENTS_KEPT)) {
             if (windows) {
                 window(new House(configuration.parliament(), configuration.shownAddresses(), nothing, List.of(), Optional.empty(),

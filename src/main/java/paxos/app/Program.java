@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import paxos.app.Sitting.Audience;
 import paxos.synod.Decree;
 import paxos.ui.Desktop;
 
@@ -61,9 +62,10 @@ record Program(Surroundings surroundings) {
         Ending ending = new Ending(surroundings.err());
         configuration.openDoors(names).ifPresent(LOGGER::warn);
         configuration.openSecret().ifPresent(LOGGER::warn);
-        Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime(),
-                mode == Mode.WINDOWS);
+        Audience audience = mode == Mode.WINDOWS ? Audience.WINDOWS : Audience.TERMINAL;
+        Sitting nodes = Sitting.of(configuration, names, audience, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
+        Thrift.begin();
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
             switch (mode) {
                 case WINDOWS -> windows(sitting, story, ending);

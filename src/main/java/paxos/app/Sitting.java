@@ -35,25 +35,44 @@ import paxos.view.NodeActions;
 ///
 /// @param house    what the windows see of it
 /// @param recorder keeps the trace of each
-/// @param others   observes those who are not hosted here
+/// @param others   observes those who are not hosted here, where they are shown
 record Sitting(House house, Recorder recorder, Observatory others) implements AutoCloseable {
 
-    /// How many events are kept for windows, timeline and story.
+    /// How many events are kept where there are windows, of each log; the latest.
     static final int EVENTS_KEPT = 200_000;
+    /// How many are kept in a terminal for each who is hosted there. At the pace of a class it is a day.
+    private static final int EVENTS_KEPT_OF_EACH = 25_000;
 
-    /// Puts the nodes together; none of them is open yet.
+    /// Who is shown what happens here: for whom events are kept, and whose.
+    enum Audience {
+        /// Windows, with the timeline of the whole parliament.
+        WINDOWS,
+        /// A terminal. It is told of those who are hosted here, at once, and never of others; but whoever observes them from
+        /// elsewhere may come late.
+        TERMINAL;
+
+        /// How many events are kept in a process that hosts so many.
+        int eventsKept(int hosted) {
+            return switch (this) {
+                case WINDOWS -> EVENTS_KEPT;
+                case TERMINAL -> Math.min(EVENTS_KEPT, EVENTS_KEPT_OF_EACH * hosted);
+            };
+        }
+    }
+
+    /// Puts the nodes together; none of them is open yet, but where there are windows, the others are observed from now on.
     ///
     /// @param configuration the parliament
     /// @param names         who is hosted here
+    /// @param audience      who is shown what happens
     /// @param data          the folder of the parliament
     /// @param delayMillis   how long messengers walk at first
     /// @param wish          the decree wished for, where none is said with a ballot
     /// @param seed          where the pauses of those who were outbid begin
-    /// @param shown         whether windows are to show the whole parliament: then the others are observed from now on
-    static Sitting of(Configuration configuration, List<String> names, Path data, int delayMillis, Optional<Decree> wish,
-            long seed, boolean shown) {
+    static Sitting of(Configuration configuration, List<String> names, Audience audience, Path data, int delayMillis,
+            Optional<Decree> wish, long seed) {
         Parliament parliament = configuration.parliament();
-        EventLog log = new EventLog(InstantSource.system(), EVENTS_KEPT);
+        EventLog log = new EventLog(InstantSource.system(), audience.eventsKept(names.size()));
         SplittableRandom seeds = new SplittableRandom(seed);
         List<HostedNode> hosted = new ArrayList<>();
         Map<String, Path> traces = new HashMap<>();
@@ -68,7 +87,10 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));
         }
-        Observatory others = shown ? Observatory.open(configuration, log, names, EVENTS_KEPT) : Observatory.closed(log);
+        Observatory others = switch (audience) {
+            case WINDOWS -> Observatory.open(configuration, log, names, EVENTS_KEPT);
+            case TERMINAL -> Observatory.closed(log);
+        };
         House house = new House(parliament, configuration.shownAddresses(), log, hosted, wish, others.whole(), others::telemetry,
                 TcpNetwork::text, name -> LedgerView.read(data.resolve(name)), configuration.openDoors(names));
         return new Sitting(house, Recorder.start(log, parliament.legislators(), traces), others);

@@ -83,6 +83,8 @@ class ArgumentsTest {
     void measuresTheTimeline() throws UsageError {
         assertEquals(new Order.Bench(new Benchmark.OfTimeline(1_000_000, 1)), read("bench timeline"));
         assertEquals(new Order.Bench(new Benchmark.OfTimeline(1000, -7)), read("bench timeline --messages 1000 --seed -7"));
+        assertEquals(new Order.Bench(new Benchmark.OfMemory(1000)), read("bench memory"));
+        assertEquals(new Order.Bench(new Benchmark.OfMemory(3)), read("bench memory --ballots 3"));
     }
 
     /// Only where it comes first a word is a command: so any legislator may be called like one.
@@ -107,6 +109,8 @@ class ArgumentsTest {
             bench wire                     | Unmatched argument at index 0: 'wire'. Try: paxos bench --help
             bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench timeline --help
             bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench timeline --help
+            bench memory --ballots 0       | from 1 to 1000000, not "0". Try: paxos bench memory --help
+            bench memory --seed 1          | Unknown options: '--seed', '1'. Try: paxos bench memory --help
             bench timeline --seed x        | 'x' is not a long. Try: paxos bench timeline --help
             --data d observe c.json        | The command comes first, before any option: paxos observe … If you mean a file: ./observe. Try: paxos --help
             --headless replay              | If you mean a file: ./replay. Try: paxos --help
@@ -126,6 +130,7 @@ class ArgumentsTest {
         }
         assertTrue(assertInstanceOf(Order.Print.class, read("observe -h")).text().contains("--data=DIR"));
         assertTrue(assertInstanceOf(Order.Print.class, read("bench timeline -h")).text().contains("--messages=N"));
+        assertTrue(assertInstanceOf(Order.Print.class, read("bench memory -h")).text().contains("--ballots=N"));
     }
 
     @Test

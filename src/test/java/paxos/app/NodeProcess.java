@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class NodeProcess implements AutoCloseable {
 
     private static Path java() {
         return Path.of(System.getProperty("paxos.java", "target/image/bin/java")).toAbsolutePath();
+    }
+
+    /// Writes a launcher of the linked image, for a program that starts itself.
+    static void writeLauncher(Path launcher, Path home) throws IOException {
+        Files.writeString(launcher, "#!/bin/sh%nexec '%s' '-Dpaxos.home=%s' -m paxos/paxos.app.Main \"$@\"%n".formatted(java(), home));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 
     /// Starts it with no display.

@@ -93,7 +93,7 @@ public final class PeersDay implements Callable<Integer> {
     }
 
     private static Sitting sitting(Configuration configuration, String name, Path folder) throws Failure {
-        Sitting sitting = Sitting.of(configuration, List.of(name), folder, 0, Optional.empty(), 1, true);
+        Sitting sitting = Sitting.of(configuration, List.of(name), Sitting.Audience.WINDOWS, folder, 0, Optional.empty(), 1);
         sitting.open(List.of(name));
         return sitting;
     }

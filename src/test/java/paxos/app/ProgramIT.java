@@ -223,6 +223,18 @@ class ProgramIT {
         bench.exitCode();
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void itsMemoryIsMeasured() throws Exception {
+        NodeProcess.writeLauncher(folder.resolve("paxos"), folder);
+        NodeProcess bench = parliament.run("bench", "memory", "--ballots", "2");
+        bench.await("^memory windows: off the screen, as no display can be used here$");
+        bench.await("^memory headless: \\d+\\.\\d MB resident.* after 2 ballots, the largest of four processes$");
+        bench.await("^memory one window: \\d+\\.\\d MB resident.* after 2 ballots, three headless beside it$");
+        bench.await("^memory four windows: \\d+\\.\\d MB resident.* after 2 ballots, all in one process$");
+        assertEquals(0, bench.exitCode());
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             observe                       | 2 | paxos: Missing required parameter: 'CONFIG'\\. Try: paxos observe --help

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -106,17 +107,25 @@ final class Switchboard implements Closeable {
     /// @return who has one then
     private Set<Party> turns(Set<Party> busy) {
         Set<Party> next = new LinkedHashSet<>();
-        Set<SelectionKey> selected = selector.selectedKeys();
-        for (SelectionKey key : selected) {
-            busy.remove(party(key));
-            turn(party(key), true, next);
+        for (Party party : ready()) {
+            busy.remove(party);
+            turn(party, true, next);
         }
-        selected.clear();
         for (Party party = joined.poll(); party != null; party = joined.poll()) {
             busy.add(party);
         }
         busy.forEach(party -> turn(party, false, next));
         return next;
+    }
+
+    /// Taken out first: during a turn the legislator may crash and this be closed.
+    private List<Party> ready() {
+        Set<SelectionKey> selected = selector.selectedKeys();
+        synchronized (selected) {
+            List<Party> ready = selected.stream().map(Switchboard::party).toList();
+            selected.clear();
+            return ready;
+        }
     }
 
     private static Party party(SelectionKey key) {
