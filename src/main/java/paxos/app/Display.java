@@ -69,6 +69,9 @@ sealed interface Display {
         if (headless) {
             return false;
         }
+        if (needsNone()) {
+            return true;
+        }
         return switch (of(surroundings, Display::isLoadable)) {
             case Ready() -> true;
             case Unusable(var sentence) -> throw new Failure(sentence);
@@ -77,6 +80,11 @@ sealed interface Display {
                 yield false;
             }
         };
+    }
+
+    /// Whether JavaFX was told to keep its windows to itself, as programs do that only measure or try it.
+    private static boolean needsNone() {
+        return "Headless".equals(System.getProperty("glass.platform"));
     }
 
     /// Opens the windows.

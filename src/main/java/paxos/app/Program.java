@@ -64,10 +64,11 @@ record Program(Surroundings surroundings) {
         Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
+            Optional<Startup> startup = order.startup() ? Optional.of(new Startup(names.size(), story::say)) : Optional.empty();
             switch (mode) {
-                case WINDOWS -> windows(sitting, story, ending);
-                case TERMINAL -> terminal(sitting, story, ending);
-                case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
+                case WINDOWS -> windows(sitting, story, ending, startup);
+                case TERMINAL -> terminal(sitting, story, ending, startup);
+                case DEMONSTRATION -> demonstration(sitting, story, ending, startup, delay);
             }
             ending.wish();
         }
@@ -97,11 +98,13 @@ record Program(Surroundings surroundings) {
         return windows ? Mode.WINDOWS : alone ? Mode.DEMONSTRATION : Mode.TERMINAL;
     }
 
-    private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+    private void terminal(Sitting sitting, Story story, Ending ending, Optional<Startup> startup)
+            throws Failure, InterruptedException {
         story.say(MODERN_TERMS);
         Consumer<Optional<Decree>> front = wish -> Commands.startAtFirstOpen(sitting, wish, story::say);
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
+        startup.ifPresent(Startup::listening);
         Commands commands = new Commands(sitting, front, ending::wish, story::say);
         if (surroundings.inTerminal()) {
             story.say("Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the keys; Ctrl+C ends.");
@@ -111,12 +114,14 @@ record Program(Surroundings surroundings) {
     }
 
     /// The nodes come first: where one cannot be opened, no window flashes up for a moment.
-    private void windows(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+    private void windows(Sitting sitting, Story story, Ending ending, Optional<Startup> startup)
+            throws Failure, InterruptedException {
         CompletableFuture<Desktop> shown = new CompletableFuture<>();
         Consumer<Optional<Decree>> front = wish -> shown.thenAccept(desktop -> desktop.startBallotInFront(wish));
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
-        Desktop desktop = Display.show(surroundings, () -> Desktop.open(sitting.house()));
+        Desktop desktop = Display.show(surroundings, () -> startup.map(told -> Desktop.open(sitting.house(), told::windowShown))
+                .orElseGet(() -> Desktop.open(sitting.house())));
         shown.complete(desktop);
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(),
                 new Commands(sitting, front, ending::wish, story::say)::typed);
@@ -130,10 +135,11 @@ record Program(Surroundings surroundings) {
         story.say("Ending, by " + signal + ".");
     }
 
-    private void demonstration(Sitting sitting, Story story, Ending ending, int delay) throws Failure, InterruptedException {
+    private void demonstration(Sitting sitting, Story story, Ending ending, Optional<Startup> startup, int delay)
+            throws Failure, InterruptedException {
         story.say(MODERN_TERMS);
         Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."),
                 signal -> endBy(signal, story, ending));
-        new Demonstration(sitting, story, ending, delay).run();
+        new Demonstration(sitting, story, ending, delay, () -> startup.ifPresent(Startup::listening)).run();
     }
 }

@@ -36,7 +36,15 @@ public final class Desktop {
     ///
     /// @throws UnsupportedOperationException where no display can be opened
     public static Desktop open(House house) {
-        return start(desktop -> desktop.show(house));
+        return start(desktop -> desktop.show(house, _ -> { }));
+    }
+
+    /// The same, for whoever wants to know when there is something to see.
+    ///
+    /// @param drawn called on JavaFX's thread for each window, when its first frame was drawn
+    /// @throws UnsupportedOperationException where no display can be opened
+    public static Desktop open(House house, Runnable drawn) {
+        return start(desktop -> desktop.show(house, stage -> FirstFrame.of(stage, drawn)));
     }
 
     /// Starts JavaFX and shows the Chamber alone; returns once it is shown.
@@ -85,7 +93,9 @@ public final class Desktop {
     // ---- Showing; for JavaFX's thread
 
     /// Shows a window for each node that is hosted here.
-    void show(House house) {
+    ///
+    /// @param each told of each window when it is about to be shown
+    void show(House house, Consumer<Stage> each) {
         Shared common = share(house);
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
@@ -100,6 +110,7 @@ public final class Desktop {
             });
             stage.setOnCloseRequest(_ -> closing(hosted, window));
             windows.add(window);
+            each.accept(stage);
             stage.show();
         }
         inFront = Optional.of(windows.getFirst());

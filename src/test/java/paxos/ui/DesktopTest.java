@@ -54,7 +54,7 @@ class DesktopTest {
 
     private void show() {
         onFx(() -> {
-            desktop.show(parliament.house());
+            desktop.show(parliament.house(), _ -> { });
             return true;
         });
     }
