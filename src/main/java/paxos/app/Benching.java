@@ -1,6 +1,7 @@
 package paxos.app;
 
 import java.io.IOException;
+import paxos.bench.StartupBench;
 import paxos.bench.TimelineBench;
 
 /// Measures what it is asked to, and prints a line for each thing that was measured.
@@ -16,6 +17,8 @@ record Benching(Surroundings surroundings) {
             switch (benchmark) {
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
+                case Benchmark.OfStartup(int rounds) -> new StartupBench(surroundings.out()::println, surroundings.home(), rounds,
+                        Display.of(surroundings, Display::isLoadable) instanceof Display.Ready).run();
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());

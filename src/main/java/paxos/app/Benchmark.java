@@ -9,4 +9,10 @@ sealed interface Benchmark {
     /// @param seed     what decides over all chances in it
     record OfTimeline(int messages, long seed) implements Benchmark {
     }
+
+    /// How fast the program starts.
+    ///
+    /// @param rounds how often each way to start it is measured
+    record OfStartup(int rounds) implements Benchmark {
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ public final class Training {
 
     private static void remove(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted((one, other) -> other.compareTo(one)).toList()) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,9 +41,21 @@ final class ProgramProcess implements AutoCloseable {
     /// @param arguments the command line
     /// @throws IOException with a sentence, where it cannot be started
     static ProgramProcess start(Path launcher, List<String> arguments) throws IOException {
+        return start(launcher, arguments, Map.of());
+    }
+
+    /// Starts it.
+    ///
+    /// @param launcher    the program's launcher, or Java
+    /// @param arguments   the command line
+    /// @param environment variables that it has beside those of this process
+    /// @throws IOException with a sentence, where it cannot be started
+    static ProgramProcess start(Path launcher, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = Stream.concat(Stream.of(launcher.toString()), arguments.stream()).toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            return new ProgramProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new ProgramProcess(builder.start());
         } catch (IOException failed) {
             throw new IOException("The program cannot be started by %s: %s.".formatted(launcher, failed.getMessage()), failed);
         }
