@@ -18,7 +18,7 @@ record Benching(Surroundings surroundings) {
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
                 case Benchmark.OfStartup(int rounds) -> new StartupBench(surroundings.out()::println, surroundings.home(), rounds,
-                        Display.of(surroundings, Display::isLoadable) instanceof Display.Ready).run();
+                        Display.isReady(surroundings)).run();
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());

@@ -82,6 +82,11 @@ sealed interface Display {
         };
     }
 
+    /// Whether nothing speaks against windows; says nothing.
+    static boolean isReady(Surroundings surroundings) {
+        return needsNone() || of(surroundings, Display::isLoadable) instanceof Ready;
+    }
+
     /// Whether JavaFX was told to keep its windows to itself, as programs do that only measure or try it.
     private static boolean needsNone() {
         return "Headless".equals(System.getProperty("glass.platform"));

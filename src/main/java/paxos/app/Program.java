@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paxos.synod.Decree;
+import paxos.ui.Backstage;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -21,6 +22,9 @@ record Program(Surroundings surroundings) {
     private static final String MODERN_TERMS = "In other texts NextBallot and LastVote are prepare and promise, BeginBallot and "
             + "Voted are accept request and accepted, Success is learn, HigherBallot is reject.";
 
+    /// What nobody says who wants windows.
+    private static final List<String> WINDOWLESS = List.of("--headless", "--help", "-h", "--version", "-V");
+
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
 
@@ -30,11 +34,13 @@ record Program(Surroundings surroundings) {
     /// @return the exit code
     int run(String... arguments) {
         try {
+            // Beside all that comes now: nothing is seen of it until there are windows to show.
+            Optional<Backstage> backstage = promiseWindows(arguments) ? Optional.of(Backstage.open()) : Optional.empty();
             switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
-                case Order.Run order -> carryOut(order);
-                case Order.Observe order -> new Observing(surroundings).run(order);
-                case Order.Replay order -> new Replaying(surroundings).run(order);
+                case Order.Run order -> carryOut(order, backstage);
+                case Order.Observe order -> new Observing(surroundings, backstage).run(order);
+                case Order.Replay order -> new Replaying(surroundings, backstage).run(order);
                 case Order.Bench order -> new Benching(surroundings).run(order.benchmark());
             }
             return 0;
@@ -50,7 +56,14 @@ record Program(Surroundings surroundings) {
         }
     }
 
-    private void carryOut(Order.Run order) throws Refusal, InterruptedException {
+    /// Whether it looks as if windows will be shown; before the command line is read in earnest, as JavaFX takes longer than
+    /// that to start.
+    private boolean promiseWindows(String... arguments) {
+        return Display.isReady(surroundings) && WINDOWLESS.stream().noneMatch(List.of(arguments)::contains)
+                && (arguments.length == 0 || !arguments[0].equals(BenchArguments.NAME));
+    }
+
+    private void carryOut(Order.Run order, Optional<Backstage> backstage) throws Refusal, InterruptedException {
         Configuration configuration = ConfigurationReader.read(order.configuration().orElseGet(this::ownConfiguration));
         List<String> names = hosted(order, configuration);
         Mode mode = mode(order, names);
@@ -66,7 +79,7 @@ record Program(Surroundings surroundings) {
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
             Optional<Startup> startup = order.startup() ? Optional.of(new Startup(names.size(), story::say)) : Optional.empty();
             switch (mode) {
-                case WINDOWS -> windows(sitting, story, ending, startup);
+                case WINDOWS -> windows(sitting, backstage.orElseGet(Backstage::open), story, ending, startup);
                 case TERMINAL -> terminal(sitting, story, ending, startup);
                 case DEMONSTRATION -> demonstration(sitting, story, ending, startup, delay);
             }
@@ -114,14 +127,13 @@ record Program(Surroundings surroundings) {
     }
 
     /// The nodes come first: where one cannot be opened, no window flashes up for a moment.
-    private void windows(Sitting sitting, Story story, Ending ending, Optional<Startup> startup)
+    private void windows(Sitting sitting, Backstage backstage, Story story, Ending ending, Optional<Startup> startup)
             throws Failure, InterruptedException {
         CompletableFuture<Desktop> shown = new CompletableFuture<>();
         Consumer<Optional<Decree>> front = wish -> shown.thenAccept(desktop -> desktop.startBallotInFront(wish));
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
-        Desktop desktop = Display.show(surroundings, () -> startup.map(told -> Desktop.open(sitting.house(), told::windowShown))
-                .orElseGet(() -> Desktop.open(sitting.house())));
+        Desktop desktop = Display.show(surroundings, () -> Desktop.open(backstage, sitting.house(), startup.map(told -> told::windowShown)));
         shown.complete(desktop);
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(),
                 new Commands(sitting, front, ending::wish, story::say)::typed);
