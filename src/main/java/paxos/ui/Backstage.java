@@ -15,7 +15,7 @@ public final class Backstage {
 
     private final CompletableFuture<Appearance> ready = new CompletableFuture<>();
 
-    /// Held, as JavaFX forgets the style sheets of scenes that are gone; on its thread.
+    /// Held, as JavaFX forgets the style sheets of scenes that are gone.
     private Scene empty;
 
     private Backstage() {
@@ -30,23 +30,18 @@ public final class Backstage {
 
     private void start() {
         try {
-            Platform.startup(() -> {
-                try {
-                    Platform.setImplicitExit(false);
-                    Appearance appearance = new Appearance();
-                    rehearse(appearance);
-                    ready.complete(appearance);
-                } catch (RuntimeException | Error failed) {
-                    // Whoever waits must not wait for ever.
-                    ready.completeExceptionally(failed);
-                }
-            });
+            Platform.startup(() -> Platform.setImplicitExit(false));
+            // From here on JavaFX starts on its own threads, and this one has the time.
+            Appearance appearance = new Appearance();
+            rehearse(appearance);
+            ready.complete(appearance);
         } catch (RuntimeException | Error failed) {
+            // Whoever waits must not wait for ever.
             ready.completeExceptionally(failed);
         }
     }
 
-    /// Has JavaFX read the style sheets and the fonts, which it keeps.
+    /// Has JavaFX read the style sheets, and keep them. (A scene in no window may be worked on by any thread.)
     private void rehearse(Appearance appearance) {
         Scene scene = new Scene(new StackPane(new Label("Paxos"), new Button("Made Visible")));
         appearance.dress(scene);
