@@ -54,7 +54,7 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
         List<Double> window = new ArrayList<>();
         List<Double> headless = new ArrayList<>();
         List<Double> alone = new ArrayList<>();
-        say("startup: %d rounds in turns, %s", rounds, display ? "windows on the display" : "windows on JavaFX's headless platform");
+        say("startup: %d of each in turns, %s", rounds, display ? "windows on the display" : "windows on JavaFX's headless platform");
         for (int round = 0; round <= rounds; round++) {
             Path data = Files.createDirectory(folder.resolve("round-" + round));
             String configuration = configuration(data).toString();

@@ -91,7 +91,7 @@ class StartupIT {
         }
         NodeProcess bench = parliament.run("bench", "startup", "--rounds", "1");
         assertEquals(0, bench.exitCode(), bench.lines()::toString);
-        bench.await("^startup: 1 rounds? in turns, windows on JavaFX's headless platform$");
+        bench.await("^startup: 1 of each in turns, windows on JavaFX's headless platform$");
         bench.await("^startup window: p50 [0-9]+ ms, bare p50 [0-9]+ ms, ratio [0-9]+\\.[0-9]{2}$");
         bench.await("^startup headless listening: p50 [0-9]+ ms$");
         bench.await("^startup launcher: p50 [0-9]+\\.[0-9] ms$");
