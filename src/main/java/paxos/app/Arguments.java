@@ -77,6 +77,9 @@ final class Arguments implements Spoken {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    @Option(names = "--startup", description = "Tell how long it took until the window was shown (headless: until the nodes listen).")
+    private boolean startup;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
     private boolean help;
 
@@ -131,7 +134,8 @@ final class Arguments implements Spoken {
             throw new UsageError("--yes answers the question of --reset, and there is no --reset. Try: paxos --help");
         }
         return new Order.Run(configuration == null ? Optional.empty() : Optional.of(path(configuration)), names, all, headless,
-                path(data), delay == null ? OptionalInt.empty() : OptionalInt.of(delay), Optional.ofNullable(wish), reset, yes);
+                path(data), delay == null ? OptionalInt.empty() : OptionalInt.of(delay), Optional.ofNullable(wish), reset, yes,
+                startup);
     }
 
     /// The path that this text says.

@@ -23,7 +23,7 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
 
     /// Puts them together and opens them.
     static Assembled open(List<String> legislators, List<String> hosted, Path folder) throws IOException {
-        Configuration configuration = new Configuration(folder.resolve("parliament.json"), seats(legislators), Optional.empty());
+        Configuration configuration = configuration(legislators, folder);
         Sitting sitting = Sitting.of(configuration, hosted, Sitting.Audience.TERMINAL, folder, 0, Optional.empty(), 1);
         try {
             sitting.open(hosted);
@@ -32,6 +32,11 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
             throw new IOException(failed.getMessage(), failed);
         }
         return new Assembled(configuration, sitting);
+    }
+
+    /// A parliament of these on free ports of this machine; its file is not there yet.
+    static Configuration configuration(List<String> legislators, Path folder) throws IOException {
+        return new Configuration(folder.resolve("parliament.json"), seats(legislators), Optional.empty());
     }
 
     /// All sockets are open at once, so that no port is given twice.
@@ -70,6 +75,11 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
 
     @Override
     public String configurationText() {
+        return text(configuration);
+    }
+
+    /// What its file says.
+    static String text(Configuration configuration) {
         return configuration.seats().stream().map(seat -> "{\"ip\": \"%s\", \"port\": %d, \"name\": \"%s\"}"
                 .formatted(seat.ip(), seat.address().getPort(), seat.name())).collect(joining(
                         ",\n    ", "{\n  \"legislators\": [\n    ", "\n  ]\n}\n"));

@@ -10,7 +10,8 @@ import picocli.CommandLine.TypeConversionException;
         header = "Measures the program on this machine. No display is needed.%n",
         synopsisHeading = "", customSynopsis = "Usage: paxos bench WHAT [options]",
         commandListHeading = "%nWHAT is one of these, and of each --help tells more:%n", optionListHeading = "%nOptions:%n",
-        subcommands = {BenchArguments.Ballots.class, BenchArguments.Timeline.class, BenchArguments.Memory.class})
+        subcommands = {BenchArguments.Ballots.class, BenchArguments.Startup.class, BenchArguments.Memory.class,
+            BenchArguments.Timeline.class})
 final class BenchArguments implements Spoken {
 
     /// What is typed to mean this.
@@ -110,6 +111,34 @@ final class BenchArguments implements Spoken {
             @Override
             public Integer convert(String typed) {
                 return number(typed, 1, MOST);
+            }
+        }
+    }
+
+    /// `bench startup`
+    @Command(name = "startup", sortOptions = false, usageHelpWidth = 110, optionListHeading = "%nOptions:%n",
+            header = "How fast the program starts, beside the barest window of JavaFX.", synopsisHeading = "Usage: ")
+    static final class Startup implements Spoken {
+
+        private static final int MOST_ROUNDS = 1_000;
+
+        @Option(names = "--rounds", paramLabel = "N", converter = RoundsConverter.class, defaultValue = "10",
+                description = "How often each is started, in turns (default: ${DEFAULT-VALUE}).")
+        private int rounds;
+
+        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+        private boolean help;
+
+        @Override
+        public Order order() {
+            return new Order.Bench(new Benchmark.OfStartup(rounds));
+        }
+
+        /// `--rounds`.
+        static final class RoundsConverter implements ITypeConverter<Integer> {
+            @Override
+            public Integer convert(String typed) {
+                return number(typed, 1, MOST_ROUNDS);
             }
         }
     }

@@ -21,4 +21,10 @@ sealed interface Benchmark {
     /// @param ballots how many ballots there are before it is measured
     record OfMemory(int ballots) implements Benchmark {
     }
+
+    /// How fast the program starts.
+    ///
+    /// @param rounds how often each way to start it is measured
+    record OfStartup(int rounds) implements Benchmark {
+    }
 }

@@ -35,16 +35,19 @@ final class Demonstration {
     private final Story story;
     private final Ending ending;
     private final Duration patience;
+    private final Runnable listening;
 
     /// @param sitting     the nodes, none of them open yet
     /// @param story       tells what happens
     /// @param ending      whether somebody wants it to end
     /// @param delayMillis how long messengers walk
-    Demonstration(Sitting sitting, Story story, Ending ending, int delayMillis) {
+    /// @param listening   called when the first of them are there
+    Demonstration(Sitting sitting, Story story, Ending ending, int delayMillis, Runnable listening) {
         this.sitting = sitting;
         this.story = story;
         this.ending = ending;
         this.patience = PATIENCE.plusMillis(10L * delayMillis);
+        this.listening = listening;
     }
 
     /// Shows it all.
@@ -57,6 +60,7 @@ final class Demonstration {
 
         heading("%s enter: %d of %d, a majority.".formatted(String.join(", ", first), first.size(), all.size()));
         sitting.open(first);
+        listening.run();
         ballot(first.getFirst(), first);
 
         if (!late.isEmpty()) {

@@ -5,9 +5,10 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import paxos.ui.Backstage;
 import paxos.ui.Desktop;
 
 /// Whether windows can be opened here.
@@ -29,9 +30,6 @@ sealed interface Display {
     record Unusable(String sentence) implements Display {
     }
 
-    /// What the environment says where windows are to be drawn with no display at all, for nobody to see: measuring needs that.
-    Map<String, String> OFF_SCREEN = Map.of("PAXOS_OFF_SCREEN", "yes");
-
     /// The libraries that JavaFX's windows need on Linux, and the packages that they are in.
     List<Library> LIBRARIES = List.of(
             new Library("libgtk-3.so.0", "Debian, Ubuntu: apt install libgtk-3-0; Fedora: dnf install gtk3; Arch: pacman -S gtk3"),
@@ -52,7 +50,7 @@ sealed interface Display {
     /// @param surroundings where
     /// @param loadable     whether a system library of this name can be loaded
     static Display of(Surroundings surroundings, Predicate<String> loadable) {
-        if (!surroundings.isLinux() || isOffScreen(surroundings)) {
+        if (!surroundings.isLinux()) {
             return new Ready();
         }
         if (!surroundings.isSet("DISPLAY")) {
@@ -78,6 +76,9 @@ sealed interface Display {
         if (headless) {
             return false;
         }
+        if (needsNone()) {
+            return true;
+        }
         return switch (of(surroundings, Display::isLoadable)) {
             case Ready() -> true;
             case Unusable(var sentence) -> throw new Failure(sentence);
@@ -88,15 +89,30 @@ sealed interface Display {
         };
     }
 
+    /// Whether nothing speaks against windows; says nothing.
+    static boolean isReady(Surroundings surroundings) {
+        return needsNone() || of(surroundings, Display::isLoadable) instanceof Ready;
+    }
+
+    /// Whether JavaFX was told to keep its windows to itself, as programs do that only measure or try it.
+    private static boolean needsNone() {
+        return "Headless".equals(System.getProperty("glass.platform"));
+    }
+
+    /// Begins to start JavaFX, and tells it how to draw, unless somebody did.
+    static Backstage open(Surroundings surroundings) {
+        pipeline(surroundings, HARDWARE).ifPresent(pipeline -> {
+            if (System.getProperty("prism.order") == null) {
+                System.setProperty("prism.order", pipeline);
+            }
+        });
+        return Backstage.open();
+    }
+
     /// Opens the windows.
     ///
     /// @throws Failure where the display cannot be opened after all
     static Desktop show(Surroundings surroundings, Supplier<Desktop> windows) throws Failure {
-        pipeline(surroundings, HARDWARE).forEach((property, value) -> {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, value);
-            }
-        });
         try {
             return windows.get();
         } catch (UnsupportedOperationException noDisplay) {
@@ -105,19 +121,12 @@ sealed interface Display {
         }
     }
 
-    /// The system properties by which JavaFX is told how to draw; empty where it is to find out itself. With no graphics
-    /// hardware it would load a software OpenGL, only to find that too slow: some 60 MB, and a part of a second.
+    /// In which way JavaFX is to draw; empty where it is to find out itself. With no graphics hardware it would load a software
+    /// OpenGL, only to find that too slow: some 60 MB, and a part of a second.
     ///
     /// @param hardware there is some where one of these exists
-    static Map<String, String> pipeline(Surroundings surroundings, List<Path> hardware) {
-        if (isOffScreen(surroundings)) {
-            return Map.of("glass.platform", "Headless", "prism.order", "sw");
-        }
-        return surroundings.isLinux() && hardware.stream().noneMatch(Files::exists) ? Map.of("prism.order", "sw") : Map.of();
-    }
-
-    private static boolean isOffScreen(Surroundings surroundings) {
-        return OFF_SCREEN.keySet().stream().allMatch(surroundings::isSet);
+    static Optional<String> pipeline(Surroundings surroundings, List<Path> hardware) {
+        return surroundings.isLinux() && hardware.stream().noneMatch(Files::exists) ? Optional.of("sw") : Optional.empty();
     }
 
     /// Whether the system can load this library.

@@ -12,13 +12,15 @@ import paxos.node.Observation;
 import paxos.node.file.LedgerView;
 import paxos.node.tcp.TcpNetwork;
 import paxos.trace.EventLog;
+import paxos.ui.Backstage;
 import paxos.ui.Desktop;
 import paxos.view.House;
 
 /// Shows a whole parliament and hosts none of it: in a window, or as a story in the terminal.
 ///
 /// @param surroundings what is around the program
-record Observing(Surroundings surroundings) {
+/// @param backstage    JavaFX, where it was begun to start
+record Observing(Surroundings surroundings, Optional<Backstage> backstage) {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Observing.class);
     private static final String NO_BALLOT = "No legislator is hosted here, so no ballot is started.";
@@ -51,7 +53,7 @@ record Observing(Surroundings surroundings) {
 
     private void window(House house, Ending ending) throws Failure, InterruptedException {
         Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
-        Desktop desktop = Display.show(surroundings, () -> Desktop.observe(house));
+        Desktop desktop = Display.show(surroundings, () -> Desktop.observe(backstage.orElseGet(() -> Display.open(surroundings)), house));
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> typed(line, surroundings.out()::println, ending));
         ending.then(desktop::close);
         desktop.awaitClosed();

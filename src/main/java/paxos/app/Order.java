@@ -24,8 +24,9 @@ sealed interface Order {
     /// @param wish          the decree to wish for, where that was said
     /// @param reset         whether the parliament is to be forgotten first
     /// @param yes           whether that needs no asking
+    /// @param startup       whether it is to be told how long the start took
     record Run(Optional<Path> configuration, List<String> names, boolean all, boolean headless, Path data,
-            OptionalInt delay, Optional<Decree> wish, boolean reset, boolean yes) implements Order {
+            OptionalInt delay, Optional<Decree> wish, boolean reset, boolean yes, boolean startup) implements Order {
 
         public Run {
             names = List.copyOf(names);

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paxos.app.Sitting.Audience;
 import paxos.synod.Decree;
+import paxos.ui.Backstage;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -22,6 +23,9 @@ record Program(Surroundings surroundings) {
     private static final String MODERN_TERMS = "In other texts NextBallot and LastVote are prepare and promise, BeginBallot and "
             + "Voted are accept request and accepted, Success is learn, HigherBallot is reject.";
 
+    /// What nobody says who wants windows.
+    private static final List<String> WINDOWLESS = List.of("--headless", "--help", "-h", "--version", "-V");
+
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
 
@@ -31,11 +35,13 @@ record Program(Surroundings surroundings) {
     /// @return the exit code
     int run(String... arguments) {
         try {
+            // Beside all that comes now: nothing is seen of it until there are windows to show.
+            Optional<Backstage> backstage = promiseWindows(arguments) ? Optional.of(Display.open(surroundings)) : Optional.empty();
             switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
-                case Order.Run order -> carryOut(order);
-                case Order.Observe order -> new Observing(surroundings).run(order);
-                case Order.Replay order -> new Replaying(surroundings).run(order);
+                case Order.Run order -> carryOut(order, backstage);
+                case Order.Observe order -> new Observing(surroundings, backstage).run(order);
+                case Order.Replay order -> new Replaying(surroundings, backstage).run(order);
                 case Order.Bench order -> new Benching(surroundings).run(order.benchmark());
             }
             return 0;
@@ -51,7 +57,14 @@ record Program(Surroundings surroundings) {
         }
     }
 
-    private void carryOut(Order.Run order) throws Refusal, InterruptedException {
+    /// Whether it looks as if windows will be shown; before the command line is read in earnest, as JavaFX takes longer than
+    /// that to start.
+    private boolean promiseWindows(String... arguments) {
+        return Display.isReady(surroundings) && WINDOWLESS.stream().noneMatch(List.of(arguments)::contains)
+                && (arguments.length == 0 || !arguments[0].equals(BenchArguments.NAME));
+    }
+
+    private void carryOut(Order.Run order, Optional<Backstage> backstage) throws Refusal, InterruptedException {
         Configuration configuration = ConfigurationReader.read(order.configuration().orElseGet(this::ownConfiguration));
         List<String> names = hosted(order, configuration);
         Mode mode = mode(order, names);
@@ -67,10 +80,11 @@ record Program(Surroundings surroundings) {
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
         Thrift.begin();
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
+            Optional<Startup> startup = order.startup() ? Optional.of(new Startup(names.size(), story::say)) : Optional.empty();
             switch (mode) {
-                case WINDOWS -> windows(sitting, story, ending);
-                case TERMINAL -> terminal(sitting, story, ending);
-                case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
+                case WINDOWS -> windows(sitting, backstage.orElseGet(() -> Display.open(surroundings)), story, ending, startup);
+                case TERMINAL -> terminal(sitting, story, ending, startup);
+                case DEMONSTRATION -> demonstration(sitting, story, ending, startup, delay);
             }
             ending.wish();
         }
@@ -100,11 +114,13 @@ record Program(Surroundings surroundings) {
         return windows ? Mode.WINDOWS : alone ? Mode.DEMONSTRATION : Mode.TERMINAL;
     }
 
-    private void terminal(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+    private void terminal(Sitting sitting, Story story, Ending ending, Optional<Startup> startup)
+            throws Failure, InterruptedException {
         story.say(MODERN_TERMS);
         Consumer<Optional<Decree>> front = wish -> Commands.startAtFirstOpen(sitting, wish, story::say);
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
+        startup.ifPresent(Startup::listening);
         Commands commands = new Commands(sitting, front, ending::wish, story::say);
         if (surroundings.inTerminal()) {
             story.say("Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the keys; Ctrl+C ends.");
@@ -114,12 +130,13 @@ record Program(Surroundings surroundings) {
     }
 
     /// The nodes come first: where one cannot be opened, no window flashes up for a moment.
-    private void windows(Sitting sitting, Story story, Ending ending) throws Failure, InterruptedException {
+    private void windows(Sitting sitting, Backstage backstage, Story story, Ending ending, Optional<Startup> startup)
+            throws Failure, InterruptedException {
         CompletableFuture<Desktop> shown = new CompletableFuture<>();
         Consumer<Optional<Decree>> front = wish -> shown.thenAccept(desktop -> desktop.startBallotInFront(wish));
         Signals.listen(() -> front.accept(Optional.empty()), signal -> endBy(signal, story, ending));
         sitting.open(sitting.names());
-        Desktop desktop = Display.show(surroundings, () -> Desktop.open(sitting.house()));
+        Desktop desktop = Display.show(surroundings, () -> Desktop.open(backstage, sitting.house(), startup.map(told -> told::windowShown)));
         shown.complete(desktop);
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(),
                 new Commands(sitting, front, ending::wish, story::say)::typed);
@@ -133,10 +150,11 @@ record Program(Surroundings surroundings) {
         story.say("Ending, by " + signal + ".");
     }
 
-    private void demonstration(Sitting sitting, Story story, Ending ending, int delay) throws Failure, InterruptedException {
+    private void demonstration(Sitting sitting, Story story, Ending ending, Optional<Startup> startup, int delay)
+            throws Failure, InterruptedException {
         story.say(MODERN_TERMS);
         Signals.listen(() -> story.say("Ballots start by themselves in the demonstration."),
                 signal -> endBy(signal, story, ending));
-        new Demonstration(sitting, story, ending, delay).run();
+        new Demonstration(sitting, story, ending, delay, () -> startup.ifPresent(Startup::listening)).run();
     }
 }

@@ -1,8 +1,10 @@
 package paxos.app;
 
 import java.time.ZoneId;
+import java.util.Optional;
 import paxos.node.tcp.TcpNetwork;
 import paxos.trace.Event;
+import paxos.ui.Backstage;
 import paxos.ui.Desktop;
 import paxos.ui.Opening;
 import paxos.view.timeline.Timeline;
@@ -10,7 +12,8 @@ import paxos.view.timeline.Timeline;
 /// Shows what was recorded: in a window, or as a story in the terminal.
 ///
 /// @param surroundings what is around the program
-record Replaying(Surroundings surroundings) {
+/// @param backstage    JavaFX, where it was begun to start
+record Replaying(Surroundings surroundings, Optional<Backstage> backstage) {
 
     private static final String NO_BALLOT = "This was recorded; no ballot can be started.";
 
@@ -32,7 +35,7 @@ record Replaying(Surroundings surroundings) {
     private void window(TraceFiles files, TraceCheck check) throws Failure, InterruptedException {
         Ending ending = new Ending(surroundings.err());
         Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
-        Desktop desktop = Display.show(surroundings, () -> Desktop.replay(files.parliament(), files.title(), TcpNetwork::text,
+        Desktop desktop = Display.show(surroundings, () -> Desktop.replay(backstage.orElseGet(() -> Display.open(surroundings)), files.parliament(), files.title(), TcpNetwork::text,
                 progress -> open(files, progress, check)));
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> {
             if (line.strip().equals("q")) {

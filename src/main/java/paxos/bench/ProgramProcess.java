@@ -46,7 +46,9 @@ final class ProgramProcess implements AutoCloseable {
 
     /// Starts it.
     ///
-    /// @param environment what its environment has besides that of this process
+    /// @param launcher    the program's launcher, or Java
+    /// @param arguments   the command line
+    /// @param environment variables that it has beside those of this process
     /// @throws IOException with a sentence, where it cannot be started
     static ProgramProcess start(Path launcher, List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = Stream.concat(Stream.of(launcher.toString()), arguments.stream()).toList();

@@ -4,9 +4,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
@@ -36,46 +35,38 @@ public final class Desktop {
     ///
     /// @throws UnsupportedOperationException where no display can be opened
     public static Desktop open(House house) {
-        return start(desktop -> desktop.show(house));
+        return start(Backstage.open(), (desktop, appearance) -> desktop.show(house, appearance, _ -> { }));
     }
 
-    /// Starts JavaFX and shows the Chamber alone; returns once it is shown.
+    /// The same where JavaFX was begun to start before.
+    ///
+    /// @param drawn called on JavaFX's thread for each window, when its first frame was drawn; empty where nobody wants to know
+    /// @throws UnsupportedOperationException where no display can be opened
+    public static Desktop open(Backstage backstage, House house, Optional<Runnable> drawn) {
+        return start(backstage, (desktop, appearance) -> desktop.show(house, appearance,
+                stage -> drawn.ifPresent(told -> FirstFrame.of(stage, told))));
+    }
+
+    /// Shows the Chamber alone; returns once it is shown.
     ///
     /// @throws UnsupportedOperationException where no display can be opened
-    public static Desktop observe(House house) {
-        return start(desktop -> desktop.showChamber(house));
+    public static Desktop observe(Backstage backstage, House house) {
+        return start(backstage, (desktop, appearance) -> desktop.showChamber(house, appearance));
     }
 
-    /// Starts JavaFX and shows what was recorded, as soon as that is read; returns once the window is shown.
+    /// Shows what was recorded, as soon as that is read; returns once the window is shown.
     ///
     /// @param title   what is opened, like a file's name
     /// @param wire    writes a message as it goes over the wire, line after line
     /// @param opening reads it
     /// @throws UnsupportedOperationException where no display can be opened
-    public static Desktop replay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
-        return start(desktop -> desktop.showReplay(parliament, title, wire, opening));
+    public static Desktop replay(Backstage backstage, Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+        return start(backstage, (desktop, appearance) -> desktop.showReplay(parliament, appearance, title, wire, opening));
     }
 
-    private static Desktop start(Consumer<Desktop> show) {
+    private static Desktop start(Backstage backstage, BiConsumer<Desktop, Appearance> show) {
         Desktop desktop = new Desktop();
-        CompletableFuture<Void> shown = new CompletableFuture<>();
-        Platform.startup(() -> {
-            try {
-                Platform.setImplicitExit(false);
-                show.accept(desktop);
-                shown.complete(null);
-            } catch (RuntimeException | Error failed) {
-                // Whoever waits must not wait for ever.
-                shown.completeExceptionally(failed);
-            }
-        });
-        try {
-            shown.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("The windows could not be shown.", failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        backstage.show(appearance -> show.accept(desktop, appearance));
         return desktop;
     }
 
@@ -85,8 +76,10 @@ public final class Desktop {
     // ---- Showing; for JavaFX's thread
 
     /// Shows a window for each node that is hosted here.
-    void show(House house) {
-        Shared common = share(house);
+    ///
+    /// @param each told of each window when it is about to be shown
+    void show(House house, Appearance appearance, Consumer<Stage> each) {
+        Shared common = share(house, appearance);
         Tiling tiling = new Tiling(Screen.getPrimary().getVisualBounds(), house.parliament().size());
         for (HostedNode hosted : house.hosted()) {
             Stage stage = new Stage();
@@ -100,20 +93,21 @@ public final class Desktop {
             });
             stage.setOnCloseRequest(_ -> closing(hosted, window));
             windows.add(window);
+            each.accept(stage);
             stage.show();
         }
         inFront = Optional.of(windows.getFirst());
     }
 
-    private Shared share(House house) {
-        Shared common = Shared.of(house, new Appearance(), this::openChamber);
+    private Shared share(House house, Appearance appearance) {
+        Shared common = Shared.of(house, appearance, this::openChamber);
         shared = Optional.of(common);
         return common;
     }
 
     /// Shows the Chamber alone.
-    void showChamber(House house) {
-        openChamber(share(house));
+    void showChamber(House house, Appearance appearance) {
+        openChamber(share(house, appearance));
     }
 
     /// Shows the Chamber beside what is shown, or brings it to the front where it is open.
@@ -131,9 +125,9 @@ public final class Desktop {
     }
 
     /// Shows what was recorded, as soon as that is read.
-    void showReplay(Parliament parliament, String title, Function<Envelope, String> wire, Opening opening) {
+    void showReplay(Parliament parliament, Appearance appearance, String title, Function<Envelope, String> wire, Opening opening) {
         Focus focus = new Focus();
-        present(ChamberWindow.replay(new Stage(), parliament, new Appearance(), focus, title, opening,
+        present(ChamberWindow.replay(new Stage(), parliament, appearance, focus, title, opening,
                 opened -> new TimelinePanel(opened.timeline(), Optional.empty(), focus, new Palette(parliament), _ -> Shared.UNKNOWN_WALK,
                         Shared.details(opened.recall(), wire), opened.recall(), InstantSource.system())));
     }

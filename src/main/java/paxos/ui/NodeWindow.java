@@ -80,6 +80,9 @@ final class NodeWindow {
     private final Keys keys;
     private final Subscription dressed;
     private Subscription hearing = Subscription.EMPTY;
+    /// Adds what cannot be seen at first: only once the window is shown.
+    private Runnable behind = () -> { };
+    private int pulses;
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -133,7 +136,8 @@ final class NodeWindow {
         model.presence().subscribe(presence ->
                 root.pseudoClassStateChanged(CRASHED, presence == NodeModel.Presence.CRASHED));
 
-        Scene scene = new Scene(root);
+        // Of a size, so that nobody asks all that is in it how large it would like to be.
+        Scene scene = new Scene(root, Tiling.LEAST_WIDTH, Tiling.LEAST_HEIGHT);
         dressed = appearance.dress(scene).and(messages.connect()).and(appearance.scale().subscribe(() -> why.settle()));
         keys.install(scene);
         stage.setScene(scene);
@@ -162,17 +166,17 @@ final class NodeWindow {
     private SplitPane rightColumn(Colours colours) {
         Tab whyTab = new Tab("Why", why);
         whyTab.setTooltip(new Tooltip("Which rule was applied, and why (Ctrl+1)."));
-        Tab list = new Tab("Messages", messages);
+        Tab list = new Tab("Messages");
         list.setId("messages-tab");
         list.setTooltip(new Tooltip("Every message sent and received (Ctrl+2)."));
         list.textProperty().bind(Bindings.size(model.messages()).map("Messages (%s)"::formatted));
         tabs.setId("tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        Tab inboxTab = new Tab("Inbox", inbox);
+        Tab inboxTab = new Tab("Inbox");
         inboxTab.setId("inbox-tab");
         inboxTab.setTooltip(new Tooltip("Messages that wait to be delivered (Ctrl+3)."));
         inboxTab.textProperty().bind(Bindings.size(desk.held()).map("Inbox (%s)"::formatted));
-        Tab audit = new Tab("Audit", checks);
+        Tab audit = new Tab("Audit");
         audit.setId("audit-tab");
         audit.setTooltip(new Tooltip("What can still be chosen, and whether every rule was kept so far (Ctrl+4)."));
         hearing = auditor.findings().subscribe(found -> {
@@ -183,6 +187,11 @@ final class NodeWindow {
             }
         });
         tabs.getTabs().addAll(whyTab, list, inboxTab, audit);
+        behind = () -> {
+            list.setContent(messages);
+            inboxTab.setContent(inbox);
+            audit.setContent(checks);
+        };
         desk.holding().subscribe(holding -> {
             if (holding) {
                 tabs.getSelectionModel().select(inboxTab);
@@ -305,6 +314,10 @@ final class NodeWindow {
     }
 
     private void pulse() {
+        // In this pulse the first frame is drawn; what has nothing to do with it waits for the next.
+        if (++pulses == 2) {
+            behind.run();
+        }
         feed.poll(model::take);
         desk.pulse();
         bench.pulse();

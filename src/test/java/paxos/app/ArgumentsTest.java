@@ -22,7 +22,7 @@ class ArgumentsTest {
         assertEquals(Optional.empty(), order.configuration());
         assertEquals(List.of(), order.names());
         assertEquals(Path.of("parliament"), order.data());
-        assertFalse(order.all() || order.headless() || order.reset() || order.yes());
+        assertFalse(order.all() || order.headless() || order.reset() || order.yes() || order.startup());
     }
 
     @Test
@@ -42,6 +42,7 @@ class ArgumentsTest {
         assertEquals(Path.of("d"), order.data());
         assertTrue(order.headless() && order.reset() && order.yes());
         assertTrue(run("c.json --all").all());
+        assertTrue(run("--startup").startup() && run("c.json alpha --headless --startup").startup());
     }
 
     @ParameterizedTest
@@ -87,6 +88,12 @@ class ArgumentsTest {
         assertEquals(new Order.Bench(new Benchmark.OfMemory(3)), read("bench memory --ballots 3"));
     }
 
+    @Test
+    void measuresTheStart() throws UsageError {
+        assertEquals(new Order.Bench(new Benchmark.OfStartup(10)), read("bench startup"));
+        assertEquals(new Order.Bench(new Benchmark.OfStartup(1)), read("bench startup --rounds 1"));
+    }
+
     /// Only where it comes first a word is a command: so any legislator may be called like one.
     @Test
     void aConfigurationOrALegislatorMayBeCalledLikeACommand() throws UsageError {
@@ -112,6 +119,8 @@ class ArgumentsTest {
             bench memory --ballots 0       | from 1 to 1000000, not "0". Try: paxos bench memory --help
             bench memory --seed 1          | Unknown options: '--seed', '1'. Try: paxos bench memory --help
             bench timeline --seed x        | 'x' is not a long. Try: paxos bench timeline --help
+            bench startup --rounds 0       | from 1 to 1000, not "0". Try: paxos bench startup --help
+            observe c.json --startup       | Unknown option: '--startup'. Try: paxos observe --help
             --data d observe c.json        | The command comes first, before any option: paxos observe … If you mean a file: ./observe. Try: paxos --help
             --headless replay              | If you mean a file: ./replay. Try: paxos --help
             """)
@@ -131,12 +140,13 @@ class ArgumentsTest {
         assertTrue(assertInstanceOf(Order.Print.class, read("observe -h")).text().contains("--data=DIR"));
         assertTrue(assertInstanceOf(Order.Print.class, read("bench timeline -h")).text().contains("--messages=N"));
         assertTrue(assertInstanceOf(Order.Print.class, read("bench memory -h")).text().contains("--ballots=N"));
+        assertTrue(assertInstanceOf(Order.Print.class, read("bench startup -h")).text().contains("--rounds=N"));
     }
 
     @Test
     void helpTellsOfEveryOptionAndVersionOfTheVersion() throws UsageError {
         String help = assertInstanceOf(Order.Print.class, read("--help")).text();
-        for (String option : List.of("--all", "--headless", "--data=DIR", "--delay=MS", "--decree=N", "--reset", "--yes",
+        for (String option : List.of("--all", "--headless", "--data=DIR", "--delay=MS", "--decree=N", "--reset", "--yes", "--startup",
                 "--help", "--version", "CONFIG", "NAME")) {
             assertTrue(help.contains(option), option);
         }

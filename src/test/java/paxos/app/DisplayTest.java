@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DisplayTest {
@@ -39,21 +40,13 @@ class DisplayTest {
         assertEquals(new Display.Ready(), Display.of(surroundings("Windows 11", Map.of(), true), _ -> false));
     }
 
-    /// Measuring draws windows on a machine that has no display, and perhaps not even GTK.
-    @Test
-    void offTheScreenNoDisplayIsNeeded() {
-        assertEquals(new Display.Ready(), Display.of(linux(Display.OFF_SCREEN), _ -> false));
-        assertEquals(Map.of("glass.platform", "Headless", "prism.order", "sw"),
-                Display.pipeline(linux(Display.OFF_SCREEN), List.of(Path.of("/"))));
-    }
-
     @Test
     void openGlIsNotLoadedWhereNoHardwareIsThereForIt() {
         Path nothing = Path.of("/of/nothing/at/all");
         Surroundings linux = linux(Map.of("DISPLAY", ":0"));
-        assertEquals(Map.of("prism.order", "sw"), Display.pipeline(linux, List.of(nothing, nothing)));
-        assertEquals(Map.of(), Display.pipeline(linux, List.of(nothing, Path.of("/"))));
-        assertEquals(Map.of(), Display.pipeline(surroundings("Mac OS X", Map.of(), true), List.of(nothing)));
+        assertEquals(Optional.of("sw"), Display.pipeline(linux, List.of(nothing, nothing)));
+        assertEquals(Optional.empty(), Display.pipeline(linux, List.of(nothing, Path.of("/"))));
+        assertEquals(Optional.empty(), Display.pipeline(surroundings("Mac OS X", Map.of(), true), List.of(nothing)));
     }
 
     @Test

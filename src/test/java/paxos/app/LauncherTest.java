@@ -1,6 +1,7 @@
 package paxos.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -96,6 +97,37 @@ class LauncherTest {
             run(home.resolve("paxos"));
             assertTrue(Files.exists(home.resolve("calls")), changed);
             Files.setLastModifiedTime(home.resolve(changed), FileTime.from(Instant.now().minusSeconds(60)));
+        }
+    }
+
+    @Test
+    void buildsAgainWhenASourceWasRemoved() throws Exception {
+        Path source = Files.writeString(home.resolve("src/main/java/X.java"), "");
+        run(home.resolve("paxos"));
+        FileTime built = Files.getLastModifiedTime(home.resolve("target/image/release"));
+        Files.delete(source);
+        Files.setLastModifiedTime(source.getParent(), FileTime.from(built.toInstant().plusSeconds(1)));
+        run(home.resolve("paxos"));
+        assertEquals(2, Files.readAllLines(home.resolve("calls")).size());
+    }
+
+    @Test
+    void buildsAgainWhenASourceChangedWhileItWasBuilt() throws Exception {
+        script(tools.resolve("mvn"), BUILD.replace("sleep", "touch src/main/java/X.java\nsleep"));
+        run(home.resolve("paxos"));
+        run(home.resolve("paxos"));
+        assertEquals(2, Files.readAllLines(home.resolve("calls")).size());
+    }
+
+    @Test
+    void startsWithTheCacheWhereThereIsOneAndHasJavaSayNothingOfIt() throws Exception {
+        assertFalse(run(home.resolve("paxos"), "x").out().contains("AOT"));
+        Path cache = Files.createDirectories(home.toRealPath().resolve("target/image/lib")).resolve("paxos.aot");
+        Files.writeString(cache, "");
+        for (String command : List.of("x y", "bench")) {
+            String out = run(home.resolve("paxos"), command).out();
+            assertTrue(out.contains("<-XX:AOTCache=" + cache + "><-Xlog:aot*=off,cds*=off><-Dpaxos.home="), out);
+            assertTrue(out.endsWith("<-m><paxos/paxos.app.Main><" + command + ">"), out);
         }
     }
 

@@ -54,7 +54,7 @@ class DesktopTest {
 
     private void show() {
         onFx(() -> {
-            desktop.show(parliament.house());
+            desktop.show(parliament.house(), new Appearance(), _ -> { });
             return true;
         });
     }
@@ -167,7 +167,7 @@ class DesktopTest {
     @Test
     void theChamberAloneShowsEveryLedgerAndEndsWithItsWindow() throws Exception {
         onFx(() -> {
-            desktop.showChamber(parliament.house());
+            desktop.showChamber(parliament.house(), new Appearance());
             return true;
         });
         assertEquals(List.of("Chamber – Paxos Made Visible"), onFx(() -> windows().stream().map(Stage::getTitle).toList()));

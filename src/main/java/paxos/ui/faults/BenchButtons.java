@@ -1,6 +1,7 @@
 package paxos.ui.faults;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -25,16 +26,20 @@ public final class BenchButtons {
     private final Button step = new Button("Step");
     private final Button faults = new Button("Faults");
     private final Button rules = new Button("Rules");
-    private final PopOver faultsShown = popOver();
-    private final PopOver rulesShown = popOver();
-    private final LinksPane links;
-    private final CheckBox pauses;
-    private final BenchPane faultsPane = new BenchPane();
+    private final List<String> legislators;
+    private final BiConsumer<Node, String> colours;
+    private Optional<Hanging> hanging = Optional.empty();
+
+    /// What hangs below the buttons once somebody presses them; before that it is not there, as no window needs it to be shown.
+    private record Hanging(PopOver faults, PopOver rules, LinksPane links, CheckBox pauses, BenchPane pane) {
+    }
 
     /// @param legislators in the order of the configuration
     /// @param colours     gives a node of the scene a legislator's colours
     public BenchButtons(FaultDesk desk, List<String> legislators, BiConsumer<Node, String> colours) {
         this.desk = desk;
+        this.legislators = List.copyOf(legislators);
+        this.colours = colours;
         furnish(hold, "hold", "Hold: messages that arrive wait in the inbox, until they are delivered (Space holds and releases).");
         hold.setOnAction(_ -> desk.hold(hold.isSelected()));
         desk.holding().subscribe(hold::setSelected);
@@ -42,23 +47,36 @@ public final class BenchButtons {
         step.setOnAction(_ -> desk.step());
         step.disableProperty().bind(desk.holding().not());
         furnish(faults, "faults", "Slow, lossy, doubled or cut links; partitions; whether presidents pause (Ctrl+L).");
-        faults.setOnAction(_ -> toggle(faultsShown, faults));
+        faults.setOnAction(_ -> toggle(hanging().faults(), faults));
         furnish(rules, "rules", "The rules that save the decree, each with a switch (Ctrl+U).");
-        rules.setOnAction(_ -> toggle(rulesShown, rules));
-
-        pauses = new CheckBox("%s pauses, at random and longer each time, before it tries again".formatted(desk.name()));
-        pauses.setId("pauses");
-        pauses.setWrapText(true);
-        pauses.setTooltip(new Tooltip("Without a pause, duelling presidents may outbid each other for ever."));
-        pauses.setOnAction(_ -> desk.bench().pauses().off(!pauses.isSelected()));
-        links = new LinksPane(desk.bench().links(), legislators, colours, () -> askForGroups(legislators, colours));
-        faultsPane.getChildren().addAll(links, pauses);
-        faultsShown.setContentNode(faultsPane);
-        rulesShown.setContentNode(new RulesPane(desk));
+        rules.setOnAction(_ -> toggle(hanging().rules(), rules));
         desk.rulesOff().subscribe(off -> {
             rules.setText(off.isEmpty() ? "Rules" : "Rules ✗");
             rules.pseudoClassStateChanged(LOUD, !off.isEmpty());
         });
+    }
+
+    private Hanging hanging() {
+        if (hanging.isEmpty()) {
+            hanging = Optional.of(hang());
+        }
+        return hanging.get();
+    }
+
+    private Hanging hang() {
+        CheckBox pauses = new CheckBox("%s pauses, at random and longer each time, before it tries again".formatted(desk.name()));
+        pauses.setId("pauses");
+        pauses.setWrapText(true);
+        pauses.setTooltip(new Tooltip("Without a pause, duelling presidents may outbid each other for ever."));
+        pauses.setOnAction(_ -> desk.bench().pauses().off(!pauses.isSelected()));
+        LinksPane links = new LinksPane(desk.bench().links(), legislators, colours, this::askForGroups);
+        BenchPane pane = new BenchPane();
+        pane.getChildren().addAll(links, pauses);
+        PopOver shownFaults = popOver();
+        shownFaults.setContentNode(pane);
+        PopOver shownRules = popOver();
+        shownRules.setContentNode(new RulesPane(desk));
+        return new Hanging(shownFaults, shownRules, links, pauses, pane);
     }
 
     private static void furnish(ButtonBase button, String id, String tip) {
@@ -80,15 +98,16 @@ public final class BenchButtons {
             over.hide();
             return;
         }
-        links.showAnew();
-        pauses.setSelected(!desk.bench().pauses().isOff());
+        hanging().links().showAnew();
+        hanging().pauses().setSelected(!desk.bench().pauses().isOff());
         over.show(button);
     }
 
-    private void askForGroups(List<String> legislators, BiConsumer<Node, String> colours) {
-        faultsShown.setContentNode(new PartitionPane(legislators, colours, desk.bench().links()::partition, () -> {
-            links.showAnew();
-            faultsShown.setContentNode(faultsPane);
+    private void askForGroups() {
+        PopOver over = hanging().faults();
+        over.setContentNode(new PartitionPane(legislators, colours, desk.bench().links()::partition, () -> {
+            hanging().links().showAnew();
+            over.setContentNode(hanging().pane());
         }));
     }
 
@@ -126,7 +145,9 @@ public final class BenchButtons {
 
     /// Hides what hangs over the window.
     public void dispose() {
-        faultsShown.hide();
-        rulesShown.hide();
+        hanging.ifPresent(there -> {
+            there.faults().hide();
+            there.rules().hide();
+        });
     }
 }
