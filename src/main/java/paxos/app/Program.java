@@ -61,6 +61,7 @@ record Program(Surroundings surroundings) {
         Ending ending = new Ending(surroundings.err());
         configuration.openDoors(names).ifPresent(LOGGER::warn);
         configuration.openSecret().ifPresent(LOGGER::warn);
+        OpenFiles.caution(names.size(), configuration.seats().size(), OpenFiles.most()).ifPresent(LOGGER::warn);
         Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
         try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {

@@ -35,7 +35,7 @@ final class PeerLine {
     private boolean leaving;
     private Optional<String> ended = Optional.empty();
     private Outgoing kept;
-    private long nextLook = System.nanoTime();
+    private long nextLook;
 
     // The line's own thread only.
     private Optional<Boolean> seen = Optional.empty();
@@ -53,7 +53,9 @@ final class PeerLine {
         this.crew = crew;
     }
 
-    void start() {
+    /// @param firstLook when to look whether the peer is there, from now on, if nothing is to be sent before
+    void start(Duration firstLook) {
+        lookAgainIn(firstLook.toNanos());
         crew.start(me + "-to-" + peer, this::work);
     }
 

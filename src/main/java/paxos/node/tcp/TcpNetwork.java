@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -107,15 +108,24 @@ public final class TcpNetwork implements Network {
             this.receiver = receiver;
             in.adopt(server);
             DropReports reports = new DropReports(me, receiver, in);
+            Limits each = limits.forPeers(addresses.size() - 1);
             addresses.forEach((peer, address) -> {
                 if (!peer.equals(me)) {
-                    lines.put(peer, new PeerLine(me, peer, address, limits, secret, receiver, reports, out));
+                    lines.put(peer, new PeerLine(me, peer, address, each, secret, receiver, reports, out));
                 }
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
             Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, in);
             in.start(me + "-listens", listener::work);
-            lines.values().forEach(PeerLine::start);
+            startLines();
+        }
+
+        /// Those after this legislator in the configuration come first, so that not all look at the same one at the same time.
+        private void startLines() {
+            List<String> all = List.copyOf(addresses.keySet());
+            for (int i = 1; i < all.size(); i++) {
+                lines.get(all.get((all.indexOf(me) + i) % all.size())).start(limits.firstLook(i - 1, lines.size()));
+            }
         }
 
         @Override
