@@ -1,10 +1,15 @@
 package paxos.app;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import paxos.bench.ParliamentFigures;
+import paxos.bench.ParliamentPlot;
 import paxos.bench.ParliamentsBench;
 import paxos.bench.TimelineBench;
 
@@ -31,5 +36,22 @@ record Benching(Surroundings surroundings) {
     private void parliaments(List<Integer> sizes, int ballots, Optional<Path> plot) throws IOException, InterruptedException {
         List<ParliamentFigures> figures = new ParliamentsBench(surroundings.out()::println, Assembled::open, ConfigureArguments::names,
                 sizes, ballots).run();
+        if (plot.isPresent()) {
+            draw(figures, plot.get());
+            surroundings.out().println("Drawn: " + plot.get().toAbsolutePath());
+        }
+    }
+
+    private static void draw(List<ParliamentFigures> figures, Path file) throws IOException, InterruptedException {
+        try {
+            if (file.toString().endsWith(".svg")) {
+                Files.writeString(file, OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).svg())));
+            } else if (!ImageIO.write(OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).image())), "png", file.toFile())) {
+                throw new IOException("this Java cannot write PNG");
+            }
+        } catch (IOException failed) {
+            throw new IOException("The plot cannot be written to %s: %s. Choose another folder, or make room there."
+                    .formatted(file, failed.getMessage()), failed);
+        }
     }
 }
