@@ -64,7 +64,7 @@ record Program(Surroundings surroundings) {
         OpenFiles.caution(names.size(), configuration.seats().size(), OpenFiles.most()).ifPresent(LOGGER::warn);
         Sitting nodes = Sitting.of(configuration, names, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
-        try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
+        try (Story story = Story.begin(nodes.log(), Storyteller.of(configuration.seats().size(), Storyteller::tell), paint, surroundings.out()); Sitting sitting = nodes) {
             switch (mode) {
                 case WINDOWS -> windows(sitting, story, ending);
                 case TERMINAL -> terminal(sitting, story, ending);

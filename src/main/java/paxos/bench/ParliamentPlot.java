@@ -21,7 +21,7 @@ public final class ParliamentPlot {
 
     /// The picture.
     ///
-    /// @param figures by size, the smallest first; at least one
+    /// @param figures by size, the smallest first; the largest has two legislators or more
     public static ChartPicture of(List<ParliamentFigures> figures) {
         Palette palette = new Palette(new Parliament(List.of("decided", "first", "learned")));
         int largest = figures.getLast().legislators();
@@ -30,7 +30,7 @@ public final class ParliamentPlot {
         String across = "legislators, n";
         Chart messages = new Chart("Messages", across, "from one legislator to another, in a ballot", List.of(
                 new Chart.Series("3(n − 1) + 2⌊n/2⌋", WORKED_OUT, Chart.Mark.LINE, undisturbed),
-                new Chart.Series("counted", ink(palette, "decided"), Chart.Mark.DISCS, points(figures, ParliamentFigures::messages))));
+                new Chart.Series("counted", ink(palette, "decided"), Chart.Mark.POINTS, points(figures, ParliamentFigures::messages))));
         Chart time = new Chart("Time", across, "from starting a ballot, in ms", List.of(
                 new Chart.Series("first ballot", ink(palette, "first"), Chart.Mark.RINGS, points(figures, ParliamentFigures::firstMillis)),
                 new Chart.Series("learned by all", ink(palette, "learned"), Chart.Mark.DISCS, points(figures, ParliamentFigures::learnedMillis)),

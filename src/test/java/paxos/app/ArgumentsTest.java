@@ -85,6 +85,14 @@ class ArgumentsTest {
         assertEquals(new Order.Bench(new Benchmark.OfTimeline(1000, -7)), read("bench timeline --messages 1000 --seed -7"));
     }
 
+    @Test
+    void measuresParliaments() throws UsageError {
+        assertEquals(new Order.Bench(new Benchmark.OfParliaments(List.of(3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 81, 101), 21, Optional.empty())),
+                read("bench parliaments"));
+        assertEquals(new Order.Bench(new Benchmark.OfParliaments(List.of(1, 3, 25), 5, Optional.of(Path.of("a/p.svg")))),
+                read("bench parliaments --sizes 25,3,1,3 --ballots 5 --plot a/p.svg"));
+    }
+
     /// Only where it comes first a word is a command: so any legislator may be called like one.
     @Test
     void aConfigurationOrALegislatorMayBeCalledLikeACommand() throws UsageError {
@@ -114,6 +122,11 @@ class ArgumentsTest {
             bench wire                     | Unmatched argument at index 0: 'wire'. Try: paxos bench --help
             bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench timeline --help
             bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench timeline --help
+            bench parliaments --sizes 0,3  | it is a whole number from 1 to 1000, not "0". Try: paxos bench parliaments --help
+            bench parliaments --sizes 3,,5 | it is a whole number from 1 to 1000, not "". Try: paxos bench parliaments --help
+            bench parliaments --ballots 0  | it is a whole number from 1 to 1000, not "0". Try: paxos bench parliaments --help
+            bench parliaments --plot p.pdf | "p.pdf" is no picture that can be drawn here: its name ends in .png or in .svg.
+            bench parliaments --sizes 3 --plot p.png | A plot shows how a ballot grows with its parliament: it takes two --sizes or more.
             bench timeline --seed x        | 'x' is not a long. Try: paxos bench timeline --help
             --data d observe c.json        | The command comes first, before any option: paxos observe … If you mean a file: ./observe. Try: paxos --help
             --headless replay              | If you mean a file: ./replay. Try: paxos --help

@@ -76,7 +76,8 @@ record Limits(Duration message, Duration answer, Duration connect, Duration look
                 connections, queue, observing);
     }
 
-    /// When to look at a peer for the first time, from the opening on: soon, but not at all of many at once.
+    /// When to look at a peer for the first time, from the opening on: at once, or where they are many, no more often than later.
+    /// To be asked of the limits for so many peers.
     ///
     /// @param place the peer's place among those that are looked at, from 0
     /// @param peers how many they are

@@ -108,23 +108,23 @@ public final class TcpNetwork implements Network {
             this.receiver = receiver;
             in.adopt(server);
             DropReports reports = new DropReports(me, receiver, in);
-            Limits each = limits.forPeers(addresses.size() - 1);
+            Limits paced = limits.forPeers(addresses.size() - 1);
             addresses.forEach((peer, address) -> {
                 if (!peer.equals(me)) {
-                    lines.put(peer, new PeerLine(me, peer, address, each, secret, receiver, reports, out));
+                    lines.put(peer, new PeerLine(me, peer, address, paced, secret, receiver, reports, out));
                 }
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
             Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, in);
             in.start(me + "-listens", listener::work);
-            startLines();
+            startLines(paced);
         }
 
         /// Those after this legislator in the configuration come first, so that not all look at the same one at the same time.
-        private void startLines() {
+        private void startLines(Limits paced) {
             List<String> all = List.copyOf(addresses.keySet());
             for (int i = 1; i < all.size(); i++) {
-                lines.get(all.get((all.indexOf(me) + i) % all.size())).start(limits.firstLook(i - 1, lines.size()));
+                lines.get(all.get((all.indexOf(me) + i) % all.size())).start(paced.firstLook(i - 1, lines.size()));
             }
         }
 

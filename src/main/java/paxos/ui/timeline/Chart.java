@@ -15,6 +15,8 @@ public record Chart(String title, String across, String up, List<Series> series)
     public enum Mark {
         /// As a line, for what was not measured but worked out.
         LINE,
+        /// Each by a disc.
+        POINTS,
         /// Each by a disc, joined by a faint line.
         DISCS,
         /// Each by a ring, joined by a faint line.

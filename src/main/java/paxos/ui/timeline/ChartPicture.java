@@ -175,7 +175,7 @@ public final class ChartPicture {
         private void series(Chart.Series series) {
             boolean worked = series.mark() == Chart.Mark.LINE;
             Color line = worked ? series.colour() : series.colour().deriveColor(0, 1, 1, FAINT);
-            for (int i = 1; i < series.points().size(); i++) {
+            for (int i = 1; i < series.points().size() && series.mark() != Chart.Mark.POINTS; i++) {
                 Chart.Point from = series.points().get(i - 1);
                 Chart.Point to = series.points().get(i);
                 pen.line(x(from.across()), y(from.up()), x(to.across()), y(to.up()), line, worked ? 1.2 : 1.5);
@@ -183,7 +183,7 @@ public final class ChartPicture {
             for (Chart.Point point : series.points()) {
                 switch (series.mark()) {
                     case LINE -> { }
-                    case DISCS -> pen.disc(x(point.across()), y(point.up()), 4, series.colour());
+                    case POINTS, DISCS -> pen.disc(x(point.across()), y(point.up()), 4, series.colour());
                     case RINGS -> {
                         pen.disc(x(point.across()), y(point.up()), 4, PAPER);
                         pen.ring(x(point.across()), y(point.up()), 3.4, series.colour(), 1.6);
