@@ -51,7 +51,7 @@ public final class BenchButtons {
         pauses.setWrapText(true);
         pauses.setTooltip(new Tooltip("Without a pause, duelling presidents may outbid each other for ever."));
         pauses.setOnAction(_ -> desk.bench().pauses().off(!pauses.isSelected()));
-        links = new LinksPane(desk.bench().links(), legislators, colours, () -> askForGroups(legislators, colours));
+        links = new LinksPane(desk.bench().links(), legislators, desk.name(), colours, () -> askForGroups(legislators, colours));
         faultsPane.getChildren().addAll(links, pauses);
         faultsShown.setContentNode(faultsPane);
         rulesShown.setContentNode(new RulesPane(desk));
