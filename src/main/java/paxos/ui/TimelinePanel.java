@@ -76,6 +76,8 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final TextField search = TextFields.createClearableTextField();
     private Supplier<? extends Map<String, Observation.State>> telemetry = Map::of;
     private final Button past = new Button();
+    private OptionalInt toReveal = OptionalInt.empty();
+
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
 
@@ -219,6 +221,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// @param states asked once a pulse
     void showTelemetry(Supplier<? extends Map<String, Observation.State>> states) {
         telemetry = states;
+    }
+
+    /// Has the lane of a legislator in view, once it is known how large the view is; from then on somebody may scroll it away.
+    void begin(String legislator) {
+        toReveal = OptionalInt.of(view.timeline().parliament().legislators().indexOf(legislator));
     }
 
     /// From now on asks this one to show a menu for a message on the timeline.
@@ -402,6 +409,10 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 .collect(Collectors.toMap(Map.Entry::getKey, _ -> "no telemetry")));
         view.pulse(clock.instant());
         Camera camera = view.camera();
+        if (view.getHeight() > 0) {
+            toReveal.ifPresent(camera::reveal);
+            toReveal = OptionalInt.empty();
+        }
         Viewport seen = camera.viewport();
         showing = true;
         live.setSelected(camera.following());
