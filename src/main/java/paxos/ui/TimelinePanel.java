@@ -76,7 +76,10 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final TextField search = TextFields.createClearableTextField();
     private Supplier<? extends Map<String, Observation.State>> telemetry = Map::of;
     private final Button past = new Button();
-    private OptionalInt toReveal = OptionalInt.empty();
+    /// The lane that is in view before anybody scrolls, and what was done for that.
+    private OptionalInt home = OptionalInt.empty();
+    private double homeScroll;
+    private double homeHeight;
 
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
@@ -223,9 +226,19 @@ final class TimelinePanel extends BorderPane implements Diagram {
         telemetry = states;
     }
 
-    /// Has the lane of a legislator in view, once it is known how large the view is; from then on somebody may scroll it away.
+    /// Has the lane of a legislator in view, however high the view is or gets, until somebody scrolls the lanes.
     void begin(String legislator) {
-        toReveal = OptionalInt.of(view.timeline().parliament().legislators().indexOf(legislator));
+        home = OptionalInt.of(view.timeline().parliament().legislators().indexOf(legislator));
+    }
+
+    private void stayAtHome() {
+        Camera camera = view.camera();
+        Viewport seen = camera.viewport();
+        if (home.isPresent() && seen.scroll() == homeScroll && seen.height() != homeHeight) {
+            camera.reveal(home.getAsInt());
+            homeScroll = camera.viewport().scroll();
+            homeHeight = seen.height();
+        }
     }
 
     /// From now on asks this one to show a menu for a message on the timeline.
@@ -409,10 +422,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 .collect(Collectors.toMap(Map.Entry::getKey, _ -> "no telemetry")));
         view.pulse(clock.instant());
         Camera camera = view.camera();
-        if (view.getHeight() > 0) {
-            toReveal.ifPresent(camera::reveal);
-            toReveal = OptionalInt.empty();
-        }
+        stayAtHome();
         Viewport seen = camera.viewport();
         showing = true;
         live.setSelected(camera.following());
