@@ -66,9 +66,10 @@ final class BenchArguments implements Spoken {
 
         private static final int MOST_BALLOTS = 1_000;
 
-        @Option(names = "--sizes", paramLabel = "N,...", split = ",", converter = SizeConverter.class,
+        @Option(names = "--sizes", paramLabel = "N", split = ",", converter = SizeConverter.class,
                 defaultValue = "3,5,7,9,13,17,25,33,49,65,81,101",
-                description = "How many legislators, all of them in this process (default: ${DEFAULT-VALUE}).")
+                description = "How many legislators, all of them in this process (default: ${DEFAULT-VALUE}). Of a single size the first ballot "
+                        + "is also the program's own first, with all that it loads for it.")
         private List<Integer> sizes;
 
         @Option(names = "--ballots", paramLabel = "N", converter = BallotsConverter.class, defaultValue = "21",

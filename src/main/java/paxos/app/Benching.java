@@ -2,8 +2,10 @@ package paxos.app;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +48,14 @@ record Benching(Surroundings surroundings) {
         try {
             if (file.toString().endsWith(".svg")) {
                 Files.writeString(file, OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).svg())));
-            } else if (!ImageIO.write(OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).image())), "png", file.toFile())) {
-                throw new IOException("this Java cannot write PNG");
+                return;
             }
+            // Not straight into the file: where that cannot be opened, ImageIO prints a stack trace.
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).image())), "png", png);
+            Files.write(file, png.toByteArray());
+        } catch (NoSuchFileException missing) {
+            throw new IOException("The plot cannot be written to %s: there is no such folder. Make it, or choose another.".formatted(file), missing);
         } catch (IOException failed) {
             throw new IOException("The plot cannot be written to %s: %s. Choose another folder, or make room there."
                     .formatted(file, failed.getMessage()), failed);
