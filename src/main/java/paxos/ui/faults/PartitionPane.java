@@ -46,6 +46,7 @@ final class PartitionPane extends BenchPane {
         ScrollPane scroll = new ScrollPane(boxes);
         scroll.getStyleClass().add("links-scroll");
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFitToWidth(true);
         scroll.setMaxHeight(360);
         for (int i = 0; i < GROUPS; i++) {
             boxes.getChildren().add(group(i));
