@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             "       paxos CONFIG --all        all legislators of CONFIG, here",
             "       paxos observe CONFIG      the Chamber: all ledgers and the whole timeline; hosts nobody",
             "       paxos replay FILE...      what was recorded, to look at",
+            "       paxos configure N         prints a configuration of N legislators",
             "       paxos bench WHAT          how fast the program is on this machine"
         },
         descriptionHeading = "%n", description = "With no display, paxos alone demonstrates a parliament in the terminal.%n",
@@ -38,13 +39,13 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "  Ctrl+Z, or b and Enter, starts a ballot; ? and Enter lists the other keys.",
             "  Ctrl+C, or q and Enter, ends it. The ledgers stay in DIR.",
-            "%nOf observe, replay and bench, --help tells more. A CONFIG that is called like one of them: ./observe.",
+            "%nOf observe, replay, configure and bench, --help tells more. A CONFIG that is called like one of them: ./observe.",
             "%nExit codes: 0 fine, 1 failed while running, 2 wrong use or configuration, 3 out of memory."
         })
 final class Arguments implements Spoken {
 
     /// What no configuration can be called, unless by a path.
-    private static final Set<String> COMMANDS = Set.of(ObserveArguments.NAME, ReplayArguments.NAME, BenchArguments.NAME);
+    private static final Set<String> COMMANDS = Set.of(ObserveArguments.NAME, ReplayArguments.NAME, ConfigureArguments.NAME, BenchArguments.NAME);
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG",
             description = "Who the legislators are and where they listen: configs/ has examples.")
@@ -99,6 +100,7 @@ final class Arguments implements Spoken {
         Spoken typed = switch (arguments.length == 0 ? "" : arguments[0]) {
             case ObserveArguments.NAME -> new ObserveArguments();
             case ReplayArguments.NAME -> new ReplayArguments();
+            case ConfigureArguments.NAME -> new ConfigureArguments();
             case BenchArguments.NAME -> new BenchArguments();
             default -> new Arguments();
         };

@@ -1,7 +1,5 @@
 package paxos.app;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,14 +73,7 @@ record Assembled(Configuration configuration, Sitting sitting) implements Assemb
 
     @Override
     public String configurationText() {
-        return text(configuration);
-    }
-
-    /// What its file says.
-    static String text(Configuration configuration) {
-        return configuration.seats().stream().map(seat -> "{\"ip\": \"%s\", \"port\": %d, \"name\": \"%s\"}"
-                .formatted(seat.ip(), seat.address().getPort(), seat.name())).collect(joining(
-                        ",\n    ", "{\n  \"legislators\": [\n    ", "\n  ]\n}\n"));
+        return Configuration.text(configuration.seats());
     }
 
     @Override

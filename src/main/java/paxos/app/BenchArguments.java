@@ -1,5 +1,7 @@
 package paxos.app;
 
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -11,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
         synopsisHeading = "", customSynopsis = "Usage: paxos bench WHAT [options]",
         commandListHeading = "%nWHAT is one of these, and of each --help tells more:%n", optionListHeading = "%nOptions:%n",
         subcommands = {BenchArguments.Ballots.class, BenchArguments.Startup.class, BenchArguments.Memory.class,
-            BenchArguments.Timeline.class})
+            BenchArguments.Parliaments.class, BenchArguments.Timeline.class})
 final class BenchArguments implements Spoken {
 
     /// What is typed to mean this.
@@ -139,6 +141,61 @@ final class BenchArguments implements Spoken {
             @Override
             public Integer convert(String typed) {
                 return number(typed, 1, MOST_ROUNDS);
+            }
+        }
+    }
+
+    /// `bench parliaments`
+    @Command(name = "parliaments", sortOptions = false, usageHelpWidth = 110, optionListHeading = "%nOptions:%n",
+            header = "What the size of a parliament costs: messages and time of a ballot.", synopsisHeading = "Usage: ")
+    static final class Parliaments implements Spoken {
+
+        private static final int MOST_BALLOTS = 1_000;
+
+        @Option(names = "--sizes", paramLabel = "N", split = ",", converter = SizeConverter.class,
+                defaultValue = "3,5,7,9,13,17,25,33,49,65,81,101",
+                description = "How many legislators, all of them in this process (default: ${DEFAULT-VALUE}). Of a single size the first ballot "
+                        + "is also the program's own first, with all that it loads for it.")
+        private List<Integer> sizes;
+
+        @Option(names = "--ballots", paramLabel = "N", converter = BallotsConverter.class, defaultValue = "21",
+                description = "Of how many ballots the median is told, after the first (default: ${DEFAULT-VALUE}).")
+        private int ballots;
+
+        @Option(names = "--plot", paramLabel = "FILE", description = "Draw it too: a picture, .png or .svg. Takes two sizes or more.")
+        private String plot;
+
+        @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this.")
+        private boolean help;
+
+        @Override
+        public Order order() throws UsageError {
+            List<Integer> ordered = sizes.stream().sorted().distinct().toList();
+            if (plot == null) {
+                return new Order.Bench(new Benchmark.OfParliaments(ordered, ballots, Optional.empty()));
+            }
+            if (!plot.endsWith(".png") && !plot.endsWith(".svg")) {
+                throw new UsageError("\"%s\" is no picture that can be drawn here: its name ends in .png or in .svg.".formatted(plot));
+            }
+            if (ordered.size() < 2) {
+                throw new UsageError("A plot shows how a ballot grows with its parliament: it takes two --sizes or more.");
+            }
+            return new Order.Bench(new Benchmark.OfParliaments(ordered, ballots, Optional.of(Arguments.path(plot))));
+        }
+
+        /// `--sizes`, each.
+        static final class SizeConverter implements ITypeConverter<Integer> {
+            @Override
+            public Integer convert(String typed) {
+                return number(typed, 1, ConfigurationReader.MOST_LEGISLATORS);
+            }
+        }
+
+        /// `--ballots`.
+        static final class BallotsConverter implements ITypeConverter<Integer> {
+            @Override
+            public Integer convert(String typed) {
+                return number(typed, 1, MOST_BALLOTS);
             }
         }
     }

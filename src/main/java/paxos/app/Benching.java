@@ -1,10 +1,21 @@
 package paxos.app;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
 import paxos.bench.BallotsBench;
 import paxos.bench.MemoryBench;
+import paxos.bench.ParliamentFigures;
+import paxos.bench.ParliamentPlot;
+import paxos.bench.ParliamentsBench;
 import paxos.bench.StartupBench;
 import paxos.bench.TimelineBench;
 
@@ -29,6 +40,7 @@ record Benching(Surroundings surroundings) {
                 case Benchmark.OfMemory(int ballots) -> memory(ballots).run();
                 case Benchmark.OfStartup(int rounds) -> new StartupBench(surroundings.out()::println, surroundings.home(), rounds,
                         Display.isReady(surroundings)).run();
+                case Benchmark.OfParliaments(var sizes, int ballots, var plot) -> parliaments(sizes, ballots, plot);
             }
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
@@ -44,5 +56,32 @@ record Benching(Surroundings surroundings) {
         return new MemoryBench(surroundings.out()::println, launcher(), Assembled::open,
                 display ? Map.of() : OFF_SCREEN,
                 display ? "on the display of this machine" : "off the screen, as no display can be used here", ballots);
+    }
+
+    private void parliaments(List<Integer> sizes, int ballots, Optional<Path> plot) throws IOException, InterruptedException {
+        List<ParliamentFigures> figures = new ParliamentsBench(surroundings.out()::println, Assembled::open, ConfigureArguments::names,
+                sizes, ballots).run();
+        if (plot.isPresent()) {
+            draw(figures, plot.get());
+            surroundings.out().println("Drawn: " + plot.get().toAbsolutePath());
+        }
+    }
+
+    private static void draw(List<ParliamentFigures> figures, Path file) throws IOException, InterruptedException {
+        try {
+            if (file.toString().endsWith(".svg")) {
+                Files.writeString(file, OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).svg())));
+                return;
+            }
+            // Not straight into the file: where that cannot be opened, ImageIO prints a stack trace.
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(OffScreen.draw(() -> completedFuture(ParliamentPlot.of(figures).image())), "png", png);
+            Files.write(file, png.toByteArray());
+        } catch (NoSuchFileException missing) {
+            throw new IOException("The plot cannot be written to %s: there is no such folder. Make it, or choose another.".formatted(file), missing);
+        } catch (IOException failed) {
+            throw new IOException("The plot cannot be written to %s: %s. Choose another folder, or make room there."
+                    .formatted(file, failed.getMessage()), failed);
+        }
     }
 }

@@ -1,5 +1,9 @@
 package paxos.app;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
 /// Something that can be measured.
 sealed interface Benchmark {
 
@@ -26,5 +30,17 @@ sealed interface Benchmark {
     ///
     /// @param rounds how often each way to start it is measured
     record OfStartup(int rounds) implements Benchmark {
+    }
+
+    /// What the size of a parliament costs.
+    ///
+    /// @param sizes   how many legislators, the fewest first
+    /// @param ballots of how many ballots the median is told
+    /// @param plot    the picture to draw, .png or .svg, where one is wanted
+    record OfParliaments(List<Integer> sizes, int ballots, Optional<Path> plot) implements Benchmark {
+
+        public OfParliaments {
+            sizes = List.copyOf(sizes);
+        }
     }
 }

@@ -40,6 +40,13 @@ record Configuration(Path file, List<Seat> seats, Optional<Secret> secret) {
         seats = List.copyOf(seats);
     }
 
+    /// These seats as a file has them, a line for each. Their names need nothing escaped.
+    static String text(List<Seat> seats) {
+        return seats.stream().map(seat -> "{\"ip\": \"%s\", \"port\": %d, \"name\": \"%s\"}"
+                .formatted(seat.ip(), seat.address().getPort(), seat.name())).collect(joining(
+                        ",\n    ", "{\n  \"legislators\": [\n    ", "\n  ]\n}\n"));
+    }
+
     /// All names, in order.
     List<String> names() {
         return seats.stream().map(Seat::name).toList();

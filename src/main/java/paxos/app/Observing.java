@@ -61,7 +61,7 @@ record Observing(Surroundings surroundings, Optional<Backstage> backstage) {
 
     private void tell(Configuration configuration, Observatory all, Ending ending) throws InterruptedException {
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
-        try (Story story = Story.begin(all.whole(), Storyteller::retell, paint, surroundings.out())) {
+        try (Story story = Story.begin(all.whole(), Storyteller.of(configuration.seats().size(), Storyteller::retell), paint, surroundings.out())) {
             Signals.listen(() -> story.say(NO_BALLOT), signal -> {
                 ending.wish();
                 story.say("Ending, by " + signal + ".");

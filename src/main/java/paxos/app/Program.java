@@ -75,11 +75,13 @@ record Program(Surroundings surroundings) {
         Ending ending = new Ending(surroundings.err());
         configuration.openDoors(names).ifPresent(LOGGER::warn);
         configuration.openSecret().ifPresent(LOGGER::warn);
+        OpenFiles.caution(names.size(), configuration.seats().size(), OpenFiles.most()).ifPresent(LOGGER::warn);
         Audience audience = mode == Mode.WINDOWS ? Audience.WINDOWS : Audience.TERMINAL;
         Sitting nodes = Sitting.of(configuration, names, audience, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
         Thrift.begin();
-        try (Story story = Story.begin(nodes.log(), Storyteller::tell, paint, surroundings.out()); Sitting sitting = nodes) {
+        try (Story story = Story.begin(nodes.log(), Storyteller.of(configuration.seats().size(), Storyteller::tell), paint,
+                surroundings.out()); Sitting sitting = nodes) {
             Optional<Startup> startup = order.startup() ? Optional.of(new Startup(names.size(), story::say)) : Optional.empty();
             switch (mode) {
                 case WINDOWS -> windows(sitting, backstage.orElseGet(() -> Display.open(surroundings)), story, ending, startup);

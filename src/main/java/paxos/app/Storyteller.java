@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import paxos.app.StoryLine.Tone;
 import paxos.synod.Ballot;
 import paxos.synod.Explanation;
@@ -17,7 +18,18 @@ import paxos.view.NumbersLeft;
 /// Puts events into words. What a step did is said by the core itself, in its [Explanation].
 final class Storyteller {
 
+    /// From so many legislators on it is not told who can reach whom: of 101 it would be ten thousand lines.
+    private static final int MANY = 13;
+
     private Storyteller() {
+    }
+
+    /// Tells no more of each event than suits the size of the parliament.
+    ///
+    /// @param legislators how many it has
+    /// @param teller      tells everything
+    static Function<Event, List<StoryLine>> of(int legislators, Function<Event, List<StoryLine>> teller) {
+        return legislators < MANY ? teller : event -> event.what() instanceof Happening.PeerSeen ? List.of() : teller.apply(event);
     }
 
     /// The lines that tell an event; none for one that the next step tells anyway.

@@ -64,7 +64,7 @@ public final class Training {
 
     private void run() throws IOException, InterruptedException {
         Configuration configuration = Assembled.configuration(NAMES, folder);
-        String file = Files.writeString(configuration.file(), Assembled.text(configuration)).toString();
+        String file = Files.writeString(configuration.file(), Configuration.text(configuration.seats())).toString();
         try (PipedOutputStream terminalKeys = new PipedOutputStream(); PipedOutputStream windowKeys = new PipedOutputStream()) {
             Thread terminal = start(new PipedInputStream(terminalKeys), file, NAMES.getFirst(), "--headless", "--startup",
                     "--data", folder.toString());

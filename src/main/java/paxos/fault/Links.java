@@ -14,7 +14,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import paxos.synod.Parliament;
 
 /// What is wrong with the links between legislators, by intention; one for all the nodes of a process. A process can do
@@ -40,6 +39,7 @@ public final class Links {
 
     // Guarded by this.
     private final Map<Link, SplittableRandom> chances = new HashMap<>();
+    private final List<Link> settable = new ArrayList<>();
 
     /// Links as they should be.
     ///
@@ -229,12 +229,19 @@ public final class Links {
         return true;
     }
 
-    /// All links to which something can be done from here.
+    /// All links to which something can be done from here. Found out once, when it is first asked for: of a hundred legislators
+    /// they are ten thousand.
     private List<Link> links() {
-        List<String> names = parliament.legislators();
-        return IntStream.range(0, names.size() * names.size())
-                .mapToObj(i -> new Link(names.get(i / names.size()), names.get(i % names.size())))
-                .filter(link -> canSet(link.from(), link.to())).toList();
+        if (settable.isEmpty()) {
+            for (String from : parliament.legislators()) {
+                for (String to : parliament.legislators()) {
+                    if (!from.equals(to) && (isHosted(from) || isHosted(to))) {
+                        settable.add(new Link(from, to));
+                    }
+                }
+            }
+        }
+        return settable;
     }
 
     /// In the order of the parliament.

@@ -1,7 +1,6 @@
 package paxos.synod;
 
-import static java.util.stream.Collectors.joining;
-
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +10,9 @@ import java.util.Set;
 /// @param parliament all legislators
 /// @param name       whose steps they are
 record Wording(Parliament parliament, String name) {
+
+    private static final int MOST_LISTED = 12;
+    private static final int FEW_LISTED = 3;
 
     // ---- Section 2.3, step by step
 
@@ -193,9 +195,11 @@ record Wording(Parliament parliament, String name) {
         return filled.append(template, from, template.length()).toString();
     }
 
-    /// In the parliament's order.
+    /// In the parliament's order; of many, the first few.
     String listed(Set<String> names) {
-        return parliament.legislators().stream().filter(names::contains).collect(joining(", "));
+        List<String> all = parliament.legislators().stream().filter(names::contains).toList();
+        return all.size() <= MOST_LISTED ? String.join(", ", all)
+                : fill("%s and %d more", String.join(", ", all.subList(0, FEW_LISTED)), all.size() - FEW_LISTED);
     }
 
     private String named(String legislator) {

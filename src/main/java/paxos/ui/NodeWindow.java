@@ -111,6 +111,7 @@ final class NodeWindow {
         timeline = new TimelinePanel(chronicle.whole(), Optional.of(() -> chronicle.of(name)), shared.focus(), colours.palette(),
                 shared.walk(), shared.details(), chronicle, clock);
         timeline.showTelemetry(house.telemetry());
+        timeline.begin(name);
         timeline.onMessageMenu(shared.heldMenu(timeline));
 
         keys = new Keys(keys(shared));

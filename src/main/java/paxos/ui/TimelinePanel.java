@@ -76,6 +76,11 @@ final class TimelinePanel extends BorderPane implements Diagram {
     private final TextField search = TextFields.createClearableTextField();
     private Supplier<? extends Map<String, Observation.State>> telemetry = Map::of;
     private final Button past = new Button();
+    /// The lane that is in view before anybody scrolls, and what was done for that.
+    private OptionalInt home = OptionalInt.empty();
+    private double homeScroll;
+    private double homeHeight;
+
     /// Whether the bars are being set, so that nobody moved them.
     private boolean showing = true;
 
@@ -219,6 +224,21 @@ final class TimelinePanel extends BorderPane implements Diagram {
     /// @param states asked once a pulse
     void showTelemetry(Supplier<? extends Map<String, Observation.State>> states) {
         telemetry = states;
+    }
+
+    /// Has the lane of a legislator in view, however high the view is or gets, until somebody scrolls the lanes.
+    void begin(String legislator) {
+        home = OptionalInt.of(view.timeline().parliament().legislators().indexOf(legislator));
+    }
+
+    private void stayAtHome() {
+        Camera camera = view.camera();
+        Viewport seen = camera.viewport();
+        if (home.isPresent() && seen.scroll() == homeScroll && seen.height() != homeHeight) {
+            camera.reveal(home.getAsInt());
+            homeScroll = camera.viewport().scroll();
+            homeHeight = seen.height();
+        }
     }
 
     /// From now on asks this one to show a menu for a message on the timeline.
@@ -402,6 +422,7 @@ final class TimelinePanel extends BorderPane implements Diagram {
                 .collect(Collectors.toMap(Map.Entry::getKey, _ -> "no telemetry")));
         view.pulse(clock.instant());
         Camera camera = view.camera();
+        stayAtHome();
         Viewport seen = camera.viewport();
         showing = true;
         live.setSelected(camera.following());

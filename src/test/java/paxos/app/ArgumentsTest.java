@@ -94,10 +94,18 @@ class ArgumentsTest {
         assertEquals(new Order.Bench(new Benchmark.OfStartup(1)), read("bench startup --rounds 1"));
     }
 
+    @Test
+    void measuresParliaments() throws UsageError {
+        assertEquals(new Order.Bench(new Benchmark.OfParliaments(List.of(3, 5, 7, 9, 13, 17, 25, 33, 49, 65, 81, 101), 21, Optional.empty())),
+                read("bench parliaments"));
+        assertEquals(new Order.Bench(new Benchmark.OfParliaments(List.of(1, 3, 25), 5, Optional.of(Path.of("a/p.svg")))),
+                read("bench parliaments --sizes 25,3,1,3 --ballots 5 --plot a/p.svg"));
+    }
+
     /// Only where it comes first a word is a command: so any legislator may be called like one.
     @Test
     void aConfigurationOrALegislatorMayBeCalledLikeACommand() throws UsageError {
-        for (String command : List.of("observe", "replay", "bench")) {
+        for (String command : List.of("observe", "replay", "configure", "bench")) {
             assertEquals(Optional.of(Path.of("./" + command)), run("./" + command + " alpha").configuration());
             assertEquals(List.of(command), run("c.json " + command).names());
         }
@@ -112,12 +120,24 @@ class ArgumentsTest {
             observe c.json --decree 1      | Unknown options: '--decree', '1'. Try: paxos observe --help
             replay                         | Missing required parameter: 'FILE'. Try: paxos replay --help
             replay t.jsonl --all           | Unknown option: '--all'. Try: paxos replay --help
+            configure                      | Missing required parameter: 'N'. Try: paxos configure --help
+            configure 0                    | it is a whole number from 1 to 1000, not "0". Try: paxos configure --help
+            configure 1001                 | it is a whole number from 1 to 1000, not "1001". Try: paxos configure --help
+            configure many                 | it is a whole number from 1 to 1000, not "many". Try: paxos configure --help
+            configure 3 --port 65536       | it is a whole number from 1 to 65535, not "65536". Try: paxos configure --help
+            configure 3 --port 65534       | need ports up to 65536, and the last there is is 65535. Take --port 65533 at most.
+            configure 3 --ip localhost     | "localhost" is no IP address. Write the numbers, like "127.0.0.1" or "::1"; a host's name is not looked up.
             bench                          | What is to be measured? Try: paxos bench --help
             bench wire                     | Unmatched argument at index 0: 'wire'. Try: paxos bench --help
             bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench timeline --help
             bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench timeline --help
             bench memory --ballots 0       | from 1 to 1000000, not "0". Try: paxos bench memory --help
             bench memory --seed 1          | Unknown options: '--seed', '1'. Try: paxos bench memory --help
+            bench parliaments --sizes 0,3  | it is a whole number from 1 to 1000, not "0". Try: paxos bench parliaments --help
+            bench parliaments --sizes 3,,5 | it is a whole number from 1 to 1000, not "". Try: paxos bench parliaments --help
+            bench parliaments --ballots 0  | it is a whole number from 1 to 1000, not "0". Try: paxos bench parliaments --help
+            bench parliaments --plot p.pdf | "p.pdf" is no picture that can be drawn here: its name ends in .png or in .svg.
+            bench parliaments --sizes 3 --plot p.png | A plot shows how a ballot grows with its parliament: it takes two --sizes or more.
             bench timeline --seed x        | 'x' is not a long. Try: paxos bench timeline --help
             bench startup --rounds 0       | from 1 to 1000, not "0". Try: paxos bench startup --help
             observe c.json --startup       | Unknown option: '--startup'. Try: paxos observe --help
@@ -132,7 +152,7 @@ class ArgumentsTest {
 
     @Test
     void eachCommandHasItsHelp() throws UsageError {
-        for (String command : List.of("observe", "replay", "bench")) {
+        for (String command : List.of("observe", "replay", "configure", "bench")) {
             String help = assertInstanceOf(Order.Print.class, read(command + " --help")).text();
             assertTrue(help.contains("Usage: paxos " + command + " "), help);
             assertTrue(assertInstanceOf(Order.Print.class, read("--help")).text().contains("paxos " + command + " "), command);

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +236,18 @@ class ProgramIT {
         assertEquals(0, bench.exitCode());
     }
 
+    @Test
+    void parliamentsAreMeasuredAndDrawn() throws Exception {
+        for (String file : List.of("plot.png", "plot.svg")) {
+            NodeProcess bench = parliament.run("bench", "parliaments", "--sizes", "3,2", "--ballots", "1", "--plot", file);
+            bench.await("^parliament of 2: decided in .* ms, learned by all in .* ms, 5 messages, first \\d+ ms$");
+            bench.await("^parliament of 3: decided in .* ms, learned by all in .* ms, 8 messages, first \\d+ ms$");
+            assertEquals(0, bench.exitCode());
+            assertTrue(Files.size(folder.resolve(file)) > 1_000, file);
+        }
+        assertTrue(ImageIO.read(folder.resolve("plot.png").toFile()).getWidth() > 1_000);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             observe                       | 2 | paxos: Missing required parameter: 'CONFIG'\\. Try: paxos observe --help
@@ -242,6 +255,7 @@ class ProgramIT {
             replay nowhere                | 2 | paxos: There is no file nowhere \\(looked for /.*
             replay configs                | 2 | paxos: There is no trace.jsonl in configs nor in a folder in it\\. .*
             replay broken.json            | 2 | paxos: broken.json is no trace of a parliament that this program can read\\. .*
+            bench parliaments --sizes 1,2 --ballots 1 --plot no/p.png | 1 | paxos: The plot cannot be written to no/p.png: there is no such folder\\. .*
             bench wire                    | 2 | paxos: Unmatched argument at index 0: 'wire'\\. Try: paxos bench --help
             CONFIG alpah --headless       | 2 | paxos: There is no legislator "alpah" in .* There are: alpha, beta, gamma, delta.
             CONFIG                        | 2 | paxos: Which of .* is to run here\\? .* There are: alpha, beta, gamma, delta.

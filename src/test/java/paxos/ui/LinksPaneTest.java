@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import org.junit.jupiter.api.Test;
@@ -258,6 +261,77 @@ class LinksPaneTest {
         assertFalse(parlour.hosted(1).bench().pauses().isOff());
         parlour.work(parlour.anywhere("#pauses", Node.class));
         assertFalse(parlour.hosted(0).bench().pauses().isOff());
+    }
+
+    // ---- Of many legislators
+
+    @Test
+    void ofManyTheLinksOfOneAreShownAndSetTogether() {
+        open(13, 1);
+        assertEquals("all links of alpha", chosen());
+        assertFalse(parlour.isShown("#link-beta-gamma"));
+        parlour.work(button("link-beta-alpha"));
+        assertEquals("beta → alpha", chosen());
+        parlour.onFx(() -> parlour.anywhere("#link-cut", CheckBox.class).fire());
+        assertEquals(Map.of(new Link("beta", "alpha"), CUT), links().all());
+        assertEquals("✂", parlour.onFx(cell("beta", "alpha")::getText));
+
+        parlour.work(heading(3, 0));
+        assertEquals("alpha ⇄ delta", chosen());
+        type("loss", "7");
+        set();
+        assertEquals(links("beta→alpha", "alpha→delta", "delta→alpha"), faulty());
+        parlour.work(heading(0, 1));
+        assertEquals("all that alpha sends", chosen());
+        type("least", "5");
+        type("most", "5");
+        set();
+        assertEquals(12, links().all().keySet().stream().filter(link -> link.from().equals("alpha")).count());
+        parlour.work(heading(0, 2));
+        assertEquals("all that is sent to alpha", chosen());
+        parlour.work(button("link-all"));
+        parlour.onFx(() -> parlour.anywhere("#link-cut", CheckBox.class).setSelected(true));
+        set();
+        assertEquals(24, faulty().size());
+    }
+
+    @Test
+    void ofManyWhoseLinksAreShownCanBeChosen() {
+        open(13, 1);
+        parlour.onFx(() -> {
+            @SuppressWarnings("unchecked")
+            ComboBox<String> whose = parlour.anywhere("#links-of", ComboBox.class);
+            assertEquals("alpha", whose.getValue());
+            whose.setValue("nu");
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertEquals("all links of nu", chosen());
+        assertTrue(parlour.isShown("#link-nu-mu"));
+        assertFalse(parlour.isShown("#link-alpha-beta"));
+        assertTrue(parlour.onFx(cell("nu", "mu")::isDisabled), "no end of it is here");
+        assertFalse(parlour.onFx(cell("nu", "alpha")::isDisabled));
+        parlour.onFx(() -> parlour.anywhere("#link-cut", CheckBox.class).fire());
+        assertEquals(links("nu→alpha", "alpha→nu"), faulty());
+    }
+
+    @Test
+    void withShiftAllThatFollowANameGoToTheNextGroup() {
+        open(13, 1);
+        askForGroups();
+        Button delta = button("chip-delta");
+        parlour.onFx(() -> {
+            // The headless platform's mouse knows of no keys.
+            delta.fireEvent(new MouseEvent(MouseEvent.MOUSE_PRESSED, 1, 1, 1, 1, MouseButton.PRIMARY, 1, true, false, false, false,
+                    true, false, false, false, false, true, null));
+            delta.fire();
+        });
+        assertEquals(List.of("alpha", "beta", "gamma"), group(1));
+        assertEquals(10, group(2).size());
+        assertEquals(List.of("delta", "nu"), List.of(group(2).getFirst(), group(2).getLast()));
+        parlour.robot().clickOn(button("chip-delta"));
+        assertEquals(List.of("delta"), group(3), "without it, that name alone");
+        parlour.work(button("partition-cut"));
+        assertEquals(20, faulty().size(), "alpha's links to the ten in other groups, both ways");
     }
 
     // ---- Partitions

@@ -67,7 +67,7 @@ class LongNamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 12, true", "5, 12, false", "6, 8, false", "7, 6, false", "7, 12, true", "9, 12, false"})
+    @CsvSource({"3, 12, true", "5, 12, false", "6, 8, false", "7, 6, false", "7, 12, true", "9, 12, false", "25, 7, true"})
     void noTextIsCutOffButAddressAndPath(int legislators, int characters, boolean dark) throws Exception {
         List<String> names = IntStream.range(0, legislators)
                 .mapToObj(index -> "Themistocles".substring(0, characters - 1) + (char) ('a' + index)).toList();

@@ -66,7 +66,8 @@ final class Parlour implements BeforeEachCallback, AfterEachCallback {
     static final int HEIGHT = 540;
 
     private static final int SECONDS_OF_PATIENCE = 10;
-    private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta");
+    private static final List<String> NAMES = List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+            "iota", "kappa", "lambda", "mu", "nu");
 
     private final FxRobot robot = new FxRobot();
     private final List<NodeWindow> windows = new ArrayList<>();

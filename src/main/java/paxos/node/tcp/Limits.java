@@ -63,6 +63,28 @@ record Limits(Duration message, Duration answer, Duration connect, Duration look
             Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(1), 256, 1024,
             Observing.STANDARD);
 
+    /// Up to so many peers each is looked at as often as is said above; more are looked at more rarely, so that those of a large
+    /// parliament do not spend their time on calling each other.
+    private static final int FEW_PEERS = 20;
+
+    /// The same for so many peers.
+    Limits forPeers(int peers) {
+        if (peers <= FEW_PEERS) {
+            return this;
+        }
+        return new Limits(message, answer, connect, look.multipliedBy(peers).dividedBy(FEW_PEERS), keptLook, rareLook, leave,
+                connections, queue, observing);
+    }
+
+    /// When to look at a peer for the first time, from the opening on: at once, or where they are many, no more often than later.
+    /// To be asked of the limits for so many peers.
+    ///
+    /// @param place the peer's place among those that are looked at, from 0
+    /// @param peers how many they are
+    Duration firstLook(int place, int peers) {
+        return peers <= FEW_PEERS ? Duration.ZERO : look.multipliedBy(place).dividedBy(peers);
+    }
+
     Limits withMessage(Duration changed) {
         return new Limits(changed, answer, connect, look, keptLook, rareLook, leave, connections, queue, observing);
     }

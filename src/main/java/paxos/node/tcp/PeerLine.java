@@ -39,7 +39,7 @@ final class PeerLine {
     private Outgoing kept;
     /// Whether the line's own thread is sending, so that nobody else may: messages go in order.
     private boolean delivering;
-    private long nextLook = System.nanoTime();
+    private long nextLook;
 
     // The line's own thread only.
     private Optional<Boolean> seen = Optional.empty();
@@ -58,7 +58,9 @@ final class PeerLine {
         this.crew = crew;
     }
 
-    void start() {
+    /// @param firstLook when to look whether the peer is there, from now on, if nothing is to be sent before
+    void start(Duration firstLook) {
+        lookAgainIn(firstLook.toNanos());
         crew.start(me + "-to-" + peer, this::work);
     }
 

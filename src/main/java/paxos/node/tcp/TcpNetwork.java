@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -110,16 +111,25 @@ public final class TcpNetwork implements Network {
             in.adopt(server);
             Switchboard switchboard = in.adopt(new Switchboard(in::isOver));
             DropReports reports = new DropReports(me, receiver, in);
+            Limits paced = limits.forPeers(addresses.size() - 1);
             addresses.forEach((peer, address) -> {
                 if (!peer.equals(me)) {
-                    lines.put(peer, new PeerLine(me, peer, address, limits, secret, receiver, reports, switchboard, out));
+                    lines.put(peer, new PeerLine(me, peer, address, paced, secret, receiver, reports, switchboard, out));
                 }
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
             Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, switchboard, in);
             in.start(me + "-listens", listener::work);
             in.startOnPlatform(me + "-switchboard", switchboard::work);
-            lines.values().forEach(PeerLine::start);
+            startLines(paced);
+        }
+
+        /// Those after this legislator in the configuration come first, so that not all look at the same one at the same time.
+        private void startLines(Limits paced) {
+            List<String> all = List.copyOf(addresses.keySet());
+            for (int i = 1; i < all.size(); i++) {
+                lines.get(all.get((all.indexOf(me) + i) % all.size())).start(paced.firstLook(i - 1, lines.size()));
+            }
         }
 
         @Override

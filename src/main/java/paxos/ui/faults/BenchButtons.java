@@ -69,7 +69,7 @@ public final class BenchButtons {
         pauses.setWrapText(true);
         pauses.setTooltip(new Tooltip("Without a pause, duelling presidents may outbid each other for ever."));
         pauses.setOnAction(_ -> desk.bench().pauses().off(!pauses.isSelected()));
-        LinksPane links = new LinksPane(desk.bench().links(), legislators, colours, this::askForGroups);
+        LinksPane links = new LinksPane(desk.bench().links(), legislators, desk.name(), colours, this::askForGroups);
         BenchPane pane = new BenchPane();
         pane.getChildren().addAll(links, pauses);
         PopOver shownFaults = popOver();

@@ -6,14 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,19 +28,25 @@ import paxos.fault.Link;
 import paxos.fault.LinkFaults;
 import paxos.fault.Links;
 
-/// The links between legislators, as a matrix: who sends stands on the left, who receives above. What is chosen in it is
-/// set below it.
+/// The links between legislators, as a matrix: who sends stands on the left, who receives above. Of many legislators, whose
+/// matrix nobody could overlook, the links of one, who can be chosen. What is chosen of the links is set below.
 final class LinksPane extends BenchPane {
 
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass FAULTY = PseudoClass.getPseudoClass("faulty");
     private static final PseudoClass CUT = PseudoClass.getPseudoClass("cut");
 
+    /// From here on legislators are many.
+    private static final int MANY = 13;
+
     private final Links links;
     private final List<String> legislators;
+    private final BiConsumer<Node, String> colours;
+    private final ScrollPane scroll = new ScrollPane();
     private final Map<Link, Button> cells = new LinkedHashMap<>();
     private List<Link> chosen = List.of();
     private String chosenWords = "";
+    private String allWords = "all links";
 
     private final Label about = new Label();
     private final CheckBox cut = new CheckBox("cut");
@@ -49,24 +58,28 @@ final class LinksPane extends BenchPane {
             "All chances of all links follow from this number. With the same one a class sees the same again (Enter begins anew).");
     private final Label problem = problem("links-problem");
 
-    /// @param colours     gives a node of the scene a legislator's colours
-    /// @param partition   asks for groups, and parts them
-    LinksPane(Links links, List<String> legislators, BiConsumer<Node, String> colours, Runnable partition) {
+    /// @param me        whose window it is
+    /// @param colours   gives a node of the scene a legislator's colours
+    /// @param partition asks for groups, and parts them
+    LinksPane(Links links, List<String> legislators, String me, BiConsumer<Node, String> colours, Runnable partition) {
         this.links = links;
         this.legislators = legislators;
+        this.colours = colours;
         setId("links-pane");
         Label title = new Label("Links");
         title.getStyleClass().add("panel-title");
-        Label remark = new Label("who sends: left; who receives: above");
-        remark.getStyleClass().add("remark");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox heading = new HBox(title, space, remark);
+        HBox heading = new HBox(title, space, legislators.size() < MANY ? remark("who sends: left; who receives: above") : chooser(me));
         heading.getStyleClass().add("bench-heading");
-        ScrollPane matrix = new ScrollPane(matrix(colours));
-        matrix.getStyleClass().add("links-scroll");
-        matrix.setFitToWidth(true);
-        matrix.setMaxHeight(320);
+        scroll.getStyleClass().add("links-scroll");
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(legislators.size() < MANY ? 320 : 240);
+        if (legislators.size() < MANY) {
+            scroll.setContent(matrix());
+        } else {
+            showLinksOf(me);
+        }
 
         Button part = button("Partition…", "partition", "Put the legislators into groups, and cut all links between the groups.", partition);
         Button heal = button("Heal", "heal", "Every link is as it was: nothing cut, lost, doubled or slow.", () -> {
@@ -77,47 +90,106 @@ final class LinksPane extends BenchPane {
         seed.setOnAction(_ -> reseed());
         HBox below = new HBox(part, heal, new Label("seed"), seed);
         below.getStyleClass().add("bench-row");
-        getChildren().addAll(heading, matrix, editor(), problem, below);
+        getChildren().addAll(heading, scroll, editor(), problem, below);
         chooseAll();
     }
 
-    private GridPane matrix(BiConsumer<Node, String> colours) {
+    private static Label remark(String words) {
+        Label remark = new Label(words);
+        remark.getStyleClass().add("remark");
+        return remark;
+    }
+
+    // ---- Of many: the links of one
+
+    private HBox chooser(String me) {
+        ComboBox<String> whose = new ComboBox<>(FXCollections.observableList(legislators));
+        whose.setId("links-of");
+        whose.setValue(me);
+        whose.setVisibleRowCount(15);
+        whose.setTooltip(new Tooltip("Whose links are shown."));
+        whose.setOnAction(_ -> {
+            showLinksOf(whose.getValue());
+            chooseAll();
+        });
+        HBox chooser = new HBox(remark("those of"), whose);
+        chooser.getStyleClass().add("bench-row");
+        return chooser;
+    }
+
+    private void showLinksOf(String one) {
+        List<String> peers = legislators.stream().filter(peer -> !peer.equals(one)).toList();
+        cells.clear();
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("links");
+        grid.add(all("All links of " + one + "."), 0, 0);
+        grid.add(heading(one + " →", one, "All that " + one + " sends.", () -> choose("all that " + one + " sends",
+                peers.stream().map(to -> new Link(one, to)).toList())), 1, 0);
+        grid.add(heading("→ " + one, one, "All that is sent to " + one + ".", () -> choose("all that is sent to " + one,
+                peers.stream().map(from -> new Link(from, one)).toList())), 2, 0);
+        for (int i = 0; i < peers.size(); i++) {
+            String peer = peers.get(i);
+            Link there = new Link(one, peer);
+            Link back = new Link(peer, one);
+            grid.add(heading(peer, peer, "Both ways between %s and %s.".formatted(one, peer),
+                    () -> choose("%s ⇄ %s".formatted(one, peer), List.of(there, back))), 0, i + 1);
+            grid.add(cell(there), 1, i + 1);
+            grid.add(cell(back), 2, i + 1);
+        }
+        ColumnConstraints wide = new ColumnConstraints();
+        wide.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().addAll(new ColumnConstraints(), wide, wide);
+        allWords = "all links of " + one;
+        scroll.setContent(grid);
+        scroll.setVvalue(0);
+    }
+
+    // ---- Of few: all links
+
+    private GridPane matrix() {
         GridPane grid = new GridPane();
         grid.getStyleClass().add("links");
         for (int i = 0; i < legislators.size(); i++) {
             String name = legislators.get(i);
-            grid.add(heading(name, "All that is sent to " + name + ".", colours, () -> choose("all that is sent to " + name,
+            grid.add(heading(name, name, "All that is sent to " + name + ".", () -> choose("all that is sent to " + name,
                     legislators.stream().map(from -> new Link(from, name)).toList())), i + 1, 0);
-            grid.add(heading(name, "All that " + name + " sends.", colours, () -> choose("all that " + name + " sends",
+            grid.add(heading(name, name, "All that " + name + " sends.", () -> choose("all that " + name + " sends",
                     legislators.stream().map(to -> new Link(name, to)).toList())), 0, i + 1);
         }
-        Button all = new Button("all");
-        all.getStyleClass().add("link-heading");
-        all.setId("link-all");
-        all.setTooltip(new Tooltip("All links."));
-        all.setOnAction(_ -> chooseAll());
-        grid.add(all, 0, 0);
+        grid.add(all("All links."), 0, 0);
         for (int from = 0; from < legislators.size(); from++) {
             for (int to = 0; to < legislators.size(); to++) {
-                Link link = new Link(legislators.get(from), legislators.get(to));
                 if (from != to) {
-                    Button cell = new Button();
-                    cell.setId("link-%s-%s".formatted(link.from(), link.to()));
-                    cell.getStyleClass().add("link");
-                    cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
-                    cell.setTextAlignment(TextAlignment.CENTER);
-                    cell.setDisable(!links.canSet(link.from(), link.to()));
-                    cell.setOnAction(_ -> choose("%s → %s".formatted(link.from(), link.to()), List.of(link)));
-                    cells.put(link, cell);
-                    grid.add(cell, to + 1, from + 1);
+                    grid.add(cell(new Link(legislators.get(from), legislators.get(to))), to + 1, from + 1);
                 }
             }
         }
         return grid;
     }
 
-    private static Button heading(String name, String tip, BiConsumer<Node, String> colours, Runnable action) {
-        Button heading = new Button(name);
+    private Button all(String tip) {
+        Button all = new Button("all");
+        all.getStyleClass().add("link-heading");
+        all.setId("link-all");
+        all.setTooltip(new Tooltip(tip));
+        all.setOnAction(_ -> chooseAll());
+        return all;
+    }
+
+    private Button cell(Link link) {
+        Button cell = new Button();
+        cell.setId("link-%s-%s".formatted(link.from(), link.to()));
+        cell.getStyleClass().add("link");
+        cell.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        cell.setTextAlignment(TextAlignment.CENTER);
+        cell.setDisable(!links.canSet(link.from(), link.to()));
+        cell.setOnAction(_ -> choose("%s → %s".formatted(link.from(), link.to()), List.of(link)));
+        cells.put(link, cell);
+        return cell;
+    }
+
+    private Button heading(String words, String name, String tip, Runnable action) {
+        Button heading = new Button(words);
         heading.getStyleClass().addAll("link-heading", "legislator-name");
         heading.setTooltip(new Tooltip(tip));
         heading.setMaxWidth(Double.MAX_VALUE);
@@ -164,7 +236,7 @@ final class LinksPane extends BenchPane {
     }
 
     private void chooseAll() {
-        choose("all links", List.copyOf(cells.keySet()));
+        choose(allWords, List.copyOf(cells.keySet()));
     }
 
     private void choose(String words, List<Link> those) {

@@ -12,6 +12,7 @@ import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -24,10 +25,13 @@ import javafx.scene.layout.VBox;
 final class PartitionPane extends BenchPane {
 
     private static final int GROUPS = 3;
+    /// From here on legislators are many, and their groups scroll.
+    private static final int MANY = 13;
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
     private final List<FlowPane> groups = new ArrayList<>();
     private final Label problem = problem("partition-problem");
+    private boolean withThoseThatFollow;
 
     /// @param part parts them; throws [IllegalArgumentException], with a sentence, where that makes no sense
     /// @param back told when it is done, or not wanted
@@ -35,10 +39,15 @@ final class PartitionPane extends BenchPane {
         setId("partition-pane");
         Label title = new Label("Partition");
         title.getStyleClass().add("panel-title");
-        Label remark = wrapping("Drag names into groups (or click one, or press 1 to %d on it). Between groups nothing gets through."
-                .formatted(GROUPS), "remark");
+        Label remark = wrapping("Drag names into groups (or click one, or press 1 to %d on it%s). Between groups nothing gets through."
+                .formatted(GROUPS, legislators.size() < MANY ? "" : "; with Shift, all that follow go too"), "remark");
         HBox boxes = new HBox();
         boxes.getStyleClass().add("groups");
+        ScrollPane scroll = new ScrollPane(boxes);
+        scroll.getStyleClass().add("links-scroll");
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFitToWidth(true);
+        scroll.setMaxHeight(360);
         for (int i = 0; i < GROUPS; i++) {
             boxes.getChildren().add(group(i));
         }
@@ -62,7 +71,7 @@ final class PartitionPane extends BenchPane {
         cancel.setOnAction(_ -> back.run());
         HBox buttons = new HBox(cut, cancel);
         buttons.getStyleClass().add("bench-row");
-        getChildren().addAll(title, remark, boxes, problem, buttons);
+        getChildren().addAll(title, remark, legislators.size() < MANY ? boxes : scroll, problem, buttons);
     }
 
     private static Set<String> names(FlowPane group) {
@@ -97,10 +106,18 @@ final class PartitionPane extends BenchPane {
         Button chip = new Button(name);
         chip.setId("chip-" + name);
         chip.getStyleClass().add("chip");
-        chip.setTooltip(new Tooltip("Drag it to a group; a click moves it to the next, and a digit to that one (1 to %d).".formatted(GROUPS)));
+        chip.setTooltip(new Tooltip("Drag it to a group; a click moves it to the next (with Shift: and all that follow it), a digit to that one (1 to %d).".formatted(GROUPS)));
         chip.setMinWidth(Region.USE_PREF_SIZE);
         colours.accept(chip, name);
-        chip.setOnAction(_ -> move(chip, (groups.indexOf((FlowPane) chip.getParent()) + 1) % GROUPS));
+        chip.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> withThoseThatFollow = press.isShiftDown());
+        chip.setOnAction(_ -> {
+            FlowPane group = (FlowPane) chip.getParent();
+            List<Node> all = List.copyOf(group.getChildren());
+            int from = all.indexOf(chip);
+            int to = (groups.indexOf(group) + 1) % GROUPS;
+            all.subList(from, withThoseThatFollow ? all.size() : from + 1).forEach(each -> move((Button) each, to));
+            withThoseThatFollow = false;
+        });
         makeDraggable(chip);
         chip.addEventHandler(KeyEvent.KEY_TYPED, typed -> {
             int digit = typed.getCharacter().isEmpty() ? -1 : Character.digit(typed.getCharacter().charAt(0), 10);

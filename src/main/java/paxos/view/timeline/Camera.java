@@ -91,6 +91,20 @@ public final class Camera {
         scroll = Math.clamp(scroll + pixels, 0, viewport().longestScroll());
     }
 
+    /// Scrolls the lanes, if need be, so that one of them is seen.
+    ///
+    /// @param lane by its place in the parliament
+    public void reveal(int lane) {
+        int row = lanes.indexOf(lane);
+        if (row < 0) {
+            return;
+        }
+        double y = viewport().rowY(row);
+        if (y < 0 || y > height - Viewport.RULER - Viewport.MARGIN) {
+            scroll(y - height / 2);
+        }
+    }
+
     /// Comes closer or goes away, within bounds; what is at one pixel stays there, or the newest where it follows.
     public void zoom(double factor, double x) {
         double least = leastScale();
