@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import paxos.synod.Decree;
+import paxos.ui.Complaint;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -21,6 +22,8 @@ record Program(Surroundings surroundings) {
     private static final String MODERN_TERMS = "In other texts NextBallot and LastVote are prepare and promise, BeginBallot and "
             + "Voted are accept request and accepted, Success is learn, HigherBallot is reject.";
 
+    private static final String DEFECT = "The program met a defect of its own, and ends. What is in the ledgers is safe.";
+
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
 
@@ -30,7 +33,7 @@ record Program(Surroundings surroundings) {
     /// @return the exit code
     int run(String... arguments) {
         try {
-            switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
+            switch (Arguments.read(arguments, Version.line(), surroundings.colour(), surroundings.data())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
                 case Order.Run order -> carryOut(order);
                 case Order.Observe order -> new Observing(surroundings).run(order);
@@ -40,9 +43,11 @@ record Program(Surroundings surroundings) {
             return 0;
         } catch (Refusal refusal) {
             refusal.getMessage().lines().forEach(line -> surroundings.err().println("paxos: " + line));
+            show(refusal.getMessage(), arguments);
             return refusal.exitCode();
         } catch (RuntimeException | Error defect) {
-            LOGGER.error("The program met a defect of its own, and ends. What is in the ledgers is safe.", defect);
+            LOGGER.error(DEFECT, defect);
+            show(DEFECT, arguments);
             return Failure.EXIT_CODE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -70,6 +75,14 @@ record Program(Surroundings surroundings) {
                 case DEMONSTRATION -> demonstration(sitting, story, ending, delay);
             }
             ending.wish();
+        }
+    }
+
+    /// Shows in a window why the program ends, where nobody reads what it prints. Where no window can be opened either, that
+    /// is all that can be done.
+    private void show(String sentences, String... arguments) {
+        if (surroundings.isDoubleClicked(arguments) && Display.of(surroundings, Display::isLoadable) instanceof Display.Ready) {
+            Complaint.show(sentences);
         }
     }
 
