@@ -3,6 +3,7 @@ package paxos.ui;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
@@ -67,7 +68,7 @@ public final class Complaint {
 
     /// For JavaFX's thread.
     static Alert alert(String sentences) {
-        Alert alert = new Alert(Alert.AlertType.ERROR, sentences, ButtonType.CLOSE);
+        Alert alert = new Alert(Alert.AlertType.ERROR, sentences.lines().collect(Collectors.joining("\n\n")), ButtonType.CLOSE);
         alert.setTitle("Paxos Made Visible");
         alert.setHeaderText("The program cannot go on");
         alert.getDialogPane().setId("complaint");

@@ -24,7 +24,7 @@ class ComplaintTest {
         CompletableFuture<Void> told = CompletableFuture.runAsync(() -> Complaint.show("Port 8000 is in use.\nEnd it."));
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> onFx(ComplaintTest::pane).isPresent());
         DialogPane pane = onFx(ComplaintTest::pane).orElseThrow();
-        assertEquals("Port 8000 is in use.\nEnd it.", pane.getContentText());
+        assertEquals("Port 8000 is in use.\n\nEnd it.", pane.getContentText());
         assertFalse(told.isDone());
         Stage stage = (Stage) pane.getScene().getWindow();
         assertEquals(1, stage.getIcons().size());
