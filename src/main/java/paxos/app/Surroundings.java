@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the program finds around itself when it is started.
 ///
@@ -44,16 +45,22 @@ record Surroundings(Map<String, String> environment, String os, Path home, Path 
     ///
     /// @param os          the operating system's name
     /// @param environment the environment's variables
-    /// @param user        the person's home
+    /// @param user        the person's home, where the environment does not say it
     static Path personal(String os, Map<String, String> environment, Path user) {
-        if (os.startsWith("Mac")) {
-            return user.resolve("Library", "Application Support", FOLDER);
+        if (os.startsWith("Windows")) {
+            return absolute(environment, "LOCALAPPDATA").orElse(user.resolve(Path.of("AppData", "Local"))).resolve(FOLDER);
         }
-        boolean windows = os.startsWith("Windows");
-        Path said = Path.of(environment.getOrDefault(windows ? "LOCALAPPDATA" : "XDG_DATA_HOME", ""));
-        Path usual = windows ? user.resolve("AppData", "Local") : user.resolve(".local", "share");
-        // A relative one is to be ignored, says the standard.
-        return (said.isAbsolute() ? said : usual).resolve(FOLDER);
+        // Java does not ask for it.
+        Path home = absolute(environment, "HOME").orElse(user);
+        if (os.startsWith("Mac")) {
+            return home.resolve(Path.of("Library", "Application Support", FOLDER));
+        }
+        return absolute(environment, "XDG_DATA_HOME").orElse(home.resolve(Path.of(".local", "share"))).resolve(FOLDER);
+    }
+
+    /// A relative path is to be ignored, says the standard.
+    private static Optional<Path> absolute(Map<String, String> environment, String variable) {
+        return Optional.of(Path.of(environment.getOrDefault(variable, ""))).filter(Path::isAbsolute);
     }
 
     /// Whether the program was started by a double-click, or from a menu: whoever did it reads no terminal. A script types

@@ -27,6 +27,10 @@ class SurroundingsTest {
         Map<String, String> both = Map.of("XDG_DATA_HOME", other.resolve("x").toString(), "LOCALAPPDATA", other.resolve("w").toString());
         assertEquals(other.resolve(Path.of("x", "paxos-made-visible")), Surroundings.personal("Linux", both, USER));
         assertEquals(other.resolve(Path.of("w", "paxos-made-visible")), Surroundings.personal("Windows 11", both, USER));
+        Map<String, String> home = Map.of("HOME", other.toString());
+        assertEquals(other.resolve(Path.of(".local", "share", "paxos-made-visible")), Surroundings.personal("Linux", home, USER));
+        assertEquals(other.resolve(Path.of("Library", "Application Support", "paxos-made-visible")),
+                Surroundings.personal("Mac OS X", home, USER));
         assertEquals(Surroundings.personal("Linux", Map.of(), USER),
                 Surroundings.personal("Linux", Map.of("XDG_DATA_HOME", "here"), USER));
         assertEquals(Surroundings.personal("Linux", Map.of(), USER), Surroundings.personal("Linux", Map.of("XDG_DATA_HOME", ""), USER));
