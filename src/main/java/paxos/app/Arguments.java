@@ -13,7 +13,9 @@ import paxos.synod.Decree;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -47,6 +49,9 @@ final class Arguments implements Spoken {
     /// What no configuration can be called, unless by a path.
     private static final Set<String> COMMANDS = Set.of(ObserveArguments.NAME, ReplayArguments.NAME, ConfigureArguments.NAME, BenchArguments.NAME);
 
+    /// Where the ledgers are.
+    static final String DATA = "--data";
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "CONFIG",
             description = "Who the legislators are and where they listen: configs/ has examples.")
     private String configuration;
@@ -60,7 +65,7 @@ final class Arguments implements Spoken {
     @Option(names = "--headless", description = "No window: tell the story in the terminal.")
     private boolean headless;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "parliament",
+    @Option(names = DATA, paramLabel = "DIR",
             description = "Where the ledgers are, a folder for each legislator (default: ${DEFAULT-VALUE}).")
     private String data;
 
@@ -95,8 +100,9 @@ final class Arguments implements Spoken {
     /// @param arguments what was typed
     /// @param versionLine what `--version` prints
     /// @param colour    whether the help may be coloured
+    /// @param data      the folder of the parliament, where none is said
     /// @throws UsageError with a sentence, where it cannot be understood
-    static Order read(String[] arguments, String versionLine, boolean colour) throws UsageError {
+    static Order read(String[] arguments, String versionLine, boolean colour, Path data) throws UsageError {
         Spoken typed = switch (arguments.length == 0 ? "" : arguments[0]) {
             case ObserveArguments.NAME -> new ObserveArguments();
             case ReplayArguments.NAME -> new ReplayArguments();
@@ -106,7 +112,9 @@ final class Arguments implements Spoken {
         };
         CommandLine parser;
         try {
-            parser = innermost(new CommandLine(typed).parseArgs(
+            IDefaultValueProvider usual = argument -> argument instanceof OptionSpec option && option.longestName().equals(DATA)
+                    ? data.toString() : null;
+            parser = innermost(new CommandLine(typed).setDefaultValueProvider(usual).parseArgs(
                     typed instanceof Arguments ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length)));
         } catch (ParameterException wrong) {
             throw new UsageError("%s%s Try: %s --help".formatted(wrong.getMessage(), wrong.getMessage().endsWith(".") ? "" : ".",

@@ -21,7 +21,7 @@ final class ObserveArguments implements Spoken {
     @Parameters(index = "0", paramLabel = "CONFIG", description = "Who the legislators are and where they listen.")
     private String configuration;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "parliament",
+    @Option(names = Arguments.DATA, paramLabel = "DIR",
             description = "Where the ledgers are of those that sit on this machine (default: ${DEFAULT-VALUE}).")
     private String data;
 

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import paxos.app.Sitting.Audience;
 import paxos.synod.Decree;
 import paxos.ui.Backstage;
+import paxos.ui.Complaint;
 import paxos.ui.Desktop;
 
 /// The program, from the command line to the exit code.
@@ -25,6 +26,8 @@ record Program(Surroundings surroundings) {
 
     /// What nobody says who wants windows.
     private static final List<String> WINDOWLESS = List.of("--headless", "--help", "-h", "--version", "-V");
+    private static final List<String> WINDOWLESS_COMMANDS = List.of(BenchArguments.NAME, ConfigureArguments.NAME);
+    private static final String DEFECT = "The program met a defect of its own, and ends. What is in the ledgers is safe.";
 
     /// How it is run.
     private enum Mode { WINDOWS, TERMINAL, DEMONSTRATION }
@@ -37,7 +40,7 @@ record Program(Surroundings surroundings) {
         try {
             // Beside all that comes now: nothing is seen of it until there are windows to show.
             Optional<Backstage> backstage = promiseWindows(arguments) ? Optional.of(Display.open(surroundings)) : Optional.empty();
-            switch (Arguments.read(arguments, Version.line(), surroundings.colour())) {
+            switch (Arguments.read(arguments, Version.line(), surroundings.colour(), surroundings.data())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
                 case Order.Run order -> carryOut(order, backstage);
                 case Order.Observe order -> new Observing(surroundings, backstage).run(order);
@@ -47,9 +50,11 @@ record Program(Surroundings surroundings) {
             return 0;
         } catch (Refusal refusal) {
             refusal.getMessage().lines().forEach(line -> surroundings.err().println("paxos: " + line));
+            show(refusal.getMessage(), arguments);
             return refusal.exitCode();
         } catch (RuntimeException | Error defect) {
-            LOGGER.error("The program met a defect of its own, and ends. What is in the ledgers is safe.", defect);
+            LOGGER.error(DEFECT, defect);
+            show(DEFECT, arguments);
             return Failure.EXIT_CODE;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -61,7 +66,7 @@ record Program(Surroundings surroundings) {
     /// that to start.
     private boolean promiseWindows(String... arguments) {
         return Display.isReady(surroundings) && WINDOWLESS.stream().noneMatch(List.of(arguments)::contains)
-                && (arguments.length == 0 || !arguments[0].equals(BenchArguments.NAME));
+                && (arguments.length == 0 || !WINDOWLESS_COMMANDS.contains(arguments[0]));
     }
 
     private void carryOut(Order.Run order, Optional<Backstage> backstage) throws Refusal, InterruptedException {
@@ -89,6 +94,14 @@ record Program(Surroundings surroundings) {
                 case DEMONSTRATION -> demonstration(sitting, story, ending, startup, delay);
             }
             ending.wish();
+        }
+    }
+
+    /// Shows in a window why the program ends, where nobody reads what it prints. Where no window can be opened either, that
+    /// is all that can be done.
+    private void show(String sentences, String... arguments) {
+        if (surroundings.isDoubleClicked(arguments) && Display.of(surroundings, Display::isLoadable) instanceof Display.Ready) {
+            Complaint.show(sentences);
         }
     }
 

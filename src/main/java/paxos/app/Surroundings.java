@@ -6,19 +6,25 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the program finds around itself when it is started.
 ///
 /// @param environment the environment's variables
 /// @param os          the operating system's name, as Java says it
 /// @param home        the program's own folder, where `configs/` is
+/// @param data        where the ledgers are, unless somebody says where
+/// @param packaged    whether the program was unpacked or installed, with a launcher of its own
 /// @param in          where commands are typed
 /// @param inTerminal  whether that is a terminal
 /// @param out         where the story goes
 /// @param outTerminal whether that is a terminal
 /// @param err         where complaints go
-record Surroundings(Map<String, String> environment, String os, Path home, InputStream in, boolean inTerminal,
-        PrintStream out, boolean outTerminal, PrintStream err) {
+record Surroundings(Map<String, String> environment, String os, Path home, Path data, boolean packaged, InputStream in,
+        boolean inTerminal, PrintStream out, boolean outTerminal, PrintStream err) {
+
+    /// The program's folder among those of a person's other programs.
+    private static final String FOLDER = "paxos-made-visible";
 
     Surroundings {
         environment = Map.copyOf(environment);
@@ -26,8 +32,43 @@ record Surroundings(Map<String, String> environment, String os, Path home, Input
 
     /// Those of this process.
     static Surroundings ofThisProcess() {
-        return new Surroundings(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("paxos.home", "")),
-                System.in, isTerminal(0), System.out, isTerminal(1), System.err);
+        String os = System.getProperty("os.name");
+        boolean packaged = Boolean.getBoolean("paxos.packaged");
+        Path parliament = Path.of("parliament");
+        return new Surroundings(System.getenv(), os, Path.of(System.getProperty("paxos.home", "")),
+                packaged ? personal(os, System.getenv(), Path.of(System.getProperty("user.home"))).resolve(parliament) : parliament,
+                packaged, System.in, isTerminal(0), System.out, isTerminal(1), System.err);
+    }
+
+    /// Where a packaged program keeps what is this person's. Double-clicked, it is started in any folder, perhaps one that it
+    /// must not write to.
+    ///
+    /// @param os          the operating system's name
+    /// @param environment the environment's variables
+    /// @param user        the person's home, where the environment does not say it
+    static Path personal(String os, Map<String, String> environment, Path user) {
+        if (os.startsWith("Windows")) {
+            return absolute(environment, "LOCALAPPDATA").orElse(user.resolve(Path.of("AppData", "Local"))).resolve(FOLDER);
+        }
+        // Java does not ask for it.
+        Path home = absolute(environment, "HOME").orElse(user);
+        if (os.startsWith("Mac")) {
+            return home.resolve(Path.of("Library", "Application Support", FOLDER));
+        }
+        return absolute(environment, "XDG_DATA_HOME").orElse(home.resolve(Path.of(".local", "share"))).resolve(FOLDER);
+    }
+
+    /// A relative path is to be ignored, says the standard.
+    private static Optional<Path> absolute(Map<String, String> environment, String variable) {
+        return Optional.of(Path.of(environment.getOrDefault(variable, ""))).filter(Path::isAbsolute);
+    }
+
+    /// Whether the program was started by a double-click, or from a menu: whoever did it reads no terminal. A script types
+    /// something, and must not be held up by a window.
+    ///
+    /// @param arguments what was typed
+    boolean isDoubleClicked(String... arguments) {
+        return packaged && arguments.length == 0 && !inTerminal && !outTerminal;
     }
 
     boolean isLinux() {

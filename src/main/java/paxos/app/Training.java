@@ -87,7 +87,8 @@ public final class Training {
     /// Runs the program as if somebody had typed this.
     private Thread start(InputStream keys, String... arguments) {
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(Map.of(), System.getProperty("os.name"), folder, keys, false, out, false, out);
+        Surroundings surroundings = new Surroundings(Map.of(), System.getProperty("os.name"), folder, folder, false, keys, false,
+                out, false, out);
         return Thread.ofPlatform().daemon().name("program").start(() -> {
             if (new Program(surroundings).run(arguments) != 0) {
                 giveUp("It ended with: " + said);

@@ -45,6 +45,18 @@ class ArgumentsTest {
         assertTrue(run("--startup").startup() && run("c.json alpha --headless --startup").startup());
     }
 
+    @Test
+    void whereTheLedgersAreIsWhatThePlaceIsUnlessSaidOtherwise() throws UsageError {
+        Path personal = Path.of("/home/ada/.local/share/x y");
+        assertEquals(personal, assertInstanceOf(Order.Run.class, read("c.json alpha", personal)).data());
+        assertEquals(new Order.Observe(Path.of("c.json"), personal, false), read("observe c.json", personal));
+        assertEquals(Path.of("d"), assertInstanceOf(Order.Run.class, read("--data d", personal)).data());
+        for (String help : List.of("--help", "observe --help")) {
+            String text = assertInstanceOf(Order.Print.class, read(help, personal)).text().replaceAll("\\s+", " ");
+            assertTrue(text.contains("(default: " + personal + ")."), text);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --nonsense          | Unknown option: '--nonsense'
@@ -179,6 +191,10 @@ class ArgumentsTest {
     }
 
     private static Order read(String line) throws UsageError {
-        return Arguments.read(line.isEmpty() ? new String[0] : line.split(" "), "version line", false);
+        return read(line, Path.of("parliament"));
+    }
+
+    private static Order read(String line, Path data) throws UsageError {
+        return Arguments.read(line.isEmpty() ? new String[0] : line.split(" "), "version line", false, data);
     }
 }

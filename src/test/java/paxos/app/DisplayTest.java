@@ -69,6 +69,6 @@ class DisplayTest {
     }
 
     private static Surroundings surroundings(String os, Map<String, String> environment, boolean terminal) {
-        return new Surroundings(environment, os, Path.of(""), System.in, terminal, System.out, terminal, System.err);
+        return new Surroundings(environment, os, Path.of(""), Path.of("parliament"), false, System.in, terminal, System.out, terminal, System.err);
     }
 }
