@@ -50,6 +50,6 @@ class ConfigureTest {
     }
 
     private static String printed(String... arguments) throws UsageError {
-        return assertInstanceOf(Order.Print.class, Arguments.read(arguments, "version line", false)).text();
+        return assertInstanceOf(Order.Print.class, Arguments.read(arguments, "version line", false, Path.of("parliament"))).text();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -122,7 +123,8 @@ final class Switchboard implements Closeable {
     private List<Party> ready() {
         Set<SelectionKey> selected = selector.selectedKeys();
         synchronized (selected) {
-            List<Party> ready = selected.stream().map(Switchboard::party).toList();
+            List<Party> ready = new ArrayList<>(selected.size());
+            selected.forEach(key -> ready.add(party(key)));
             selected.clear();
             return ready;
         }

@@ -31,6 +31,7 @@ final class WireFormat {
     static final byte[] KEEP_ALIVE = "KeepAlive\r\n\r\n".getBytes(UTF_8);
 
     private static final Pattern LINE_END = Pattern.compile("\r\n");
+    private static final String NO_TOKEN = "\"(),/:;<=>?@[\\]{}";
     private static final long COUNTER_MAX = 1L << 53;
     private static final int ID_LONGEST = 64;
     private static final Set<String> KNOWN = Set.of("ballot", "vote_ballot_id", "decree", "sender", "receiver",
@@ -158,11 +159,21 @@ final class WireFormat {
 
     /// Lets nothing pass that could end the header, or that a reader would strip.
     private static String asValue(String value) {
-        if (value.isEmpty() || !value.equals(value.strip()) || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isEmpty() || !value.equals(value.strip()) || hasControl(value)) {
             throw new IllegalArgumentException(Shown.quoted(value)
                     + " cannot be sent: it is empty, begins or ends with a space, or has a control character in it.");
         }
         return value;
+    }
+
+    /// (This and [#isToken] are loops: each message has a dozen of them, and a stream takes as long as a message.)
+    private static boolean hasControl(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- Reading
@@ -231,7 +242,13 @@ final class WireFormat {
 
     /// Whether it can be a method, or the name of a header.
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || NO_TOKEN.indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /// The headers of one message.
