@@ -1,6 +1,8 @@
 package paxos.node;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -24,6 +26,8 @@ final class Inbox {
     private final Semaphore requestRoom = new Semaphore(Node.WAITING_REQUESTS);
     /// Held by who does something.
     private final ReentrantLock work = new ReentrantLock();
+    /// For whoever has the lock.
+    private final Queue<Runnable> toMyself = new ArrayDeque<>();
     /// How much waits, what is being done of it included.
     private final AtomicInteger left = new AtomicInteger();
     private final Consumer<Runnable> worker;
@@ -37,7 +41,7 @@ final class Inbox {
     }
 
     /// In the order in which they come before each other.
-    private enum Rank { REQUEST, MESSAGE_TO_MYSELF, MESSAGE }
+    private enum Rank { REQUEST, MESSAGE }
 
     private record Waiting(Rank rank, long arrival, Runnable action) implements Comparable<Waiting> {
         @Override
@@ -94,9 +98,9 @@ final class Inbox {
         return new IOException(name + " has left; start the program again.");
     }
 
-    /// Puts a message of the node to itself in.
+    /// Puts a message of the node to itself in. Only for whoever does something just now: it does this next.
     void messageToMyself(Runnable action) {
-        put(Rank.MESSAGE_TO_MYSELF, action);
+        toMyself.add(action);
     }
 
     /// Puts a message in; waits while too many wait.
@@ -114,7 +118,7 @@ final class Inbox {
         if (left.get() == 0 && work.tryLock()) {
             try {
                 if (left.get() == 0 && !closed) {
-                    worker.accept(action);
+                    perform(action);
                     return;
                 }
             } finally {
@@ -138,10 +142,18 @@ final class Inbox {
         Runnable next = waiting.take().action();
         work.lock();
         try {
-            worker.accept(next);
+            perform(next);
         } finally {
             left.decrementAndGet();
             work.unlock();
+        }
+    }
+
+    /// Where a request has come meanwhile, the node's thread goes on after it with what is left.
+    private void perform(Runnable action) {
+        worker.accept(action);
+        while (!toMyself.isEmpty() && requestRoom.availablePermits() == Node.WAITING_REQUESTS) {
+            worker.accept(toMyself.remove());
         }
     }
 
