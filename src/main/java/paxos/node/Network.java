@@ -33,7 +33,9 @@ public interface Network {
     /// Who is told what happens on the network.
     interface Receiver {
 
-        /// A message came for this legislator.
+        /// A message came for this legislator. On a platform thread, what follows from it may be done before this returns, as
+        /// far as the disk and the network go; on a virtual one it is left to the legislator's own. May have to wait where too
+        /// many messages came.
         void received(Envelope envelope);
 
         /// A message that was sent has been handed over: given to the system, on a connection to the receiver's machine.

@@ -101,6 +101,12 @@ class ArgumentsTest {
     }
 
     @Test
+    void measuresBallots() throws UsageError {
+        assertEquals(new Order.Bench(new Benchmark.OfBallots(3000)), read("bench ballots"));
+        assertEquals(new Order.Bench(new Benchmark.OfBallots(8)), read("bench ballots --ballots 8"));
+    }
+
+    @Test
     void measuresTheStart() throws UsageError {
         assertEquals(new Order.Bench(new Benchmark.OfStartup(10)), read("bench startup"));
         assertEquals(new Order.Bench(new Benchmark.OfStartup(1)), read("bench startup --rounds 1"));
@@ -143,6 +149,7 @@ class ArgumentsTest {
             bench wire                     | Unmatched argument at index 0: 'wire'. Try: paxos bench --help
             bench timeline --messages 999  | from 1000 to 10000000, not "999". Try: paxos bench timeline --help
             bench timeline --messages many | from 1000 to 10000000, not "many". Try: paxos bench timeline --help
+            bench ballots --ballots 0      | from 1 to 100000, not "0". Try: paxos bench ballots --help
             bench memory --ballots 0       | from 1 to 1000000, not "0". Try: paxos bench memory --help
             bench memory --seed 1          | Unknown options: '--seed', '1'. Try: paxos bench memory --help
             bench parliaments --sizes 0,3  | it is a whole number from 1 to 1000, not "0". Try: paxos bench parliaments --help

@@ -226,6 +226,19 @@ class ProgramIT {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    void ballotsAreMeasuredBesideTheLeastTheyCanTake() throws Exception {
+        NodeProcess.writeLauncher(folder.resolve("paxos"), folder);
+        NodeProcess bench = parliament.run("bench", "ballots", "--ballots", "8");
+        String latencies = "p50 \\d+\\.\\d{3} ms, p99 \\d+\\.\\d{3} ms, \\d+/s";
+        bench.await("^floor: " + latencies + "$");
+        for (String where : List.of("in one process", "in four processes")) {
+            bench.await("^ballots " + where + ": " + latencies + ", floor p50 \\d+\\.\\d{3} ms, ratio \\d+\\.\\d\\d$");
+        }
+        assertEquals(0, bench.exitCode());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     void itsMemoryIsMeasured() throws Exception {
         NodeProcess.writeLauncher(folder.resolve("paxos"), folder);
         NodeProcess bench = parliament.run("bench", "memory", "--ballots", "2");

@@ -223,7 +223,7 @@ class NodeTest {
         AtomicInteger brought = new AtomicInteger();
         Thread bringer = Thread.ofPlatform().start(() -> {
             for (int i = 0; i < Node.WAITING_MESSAGES + 1; i++) {
-                bring("gamma", new Message.NextBallot(ballot(2)));
+                network.receiver.received(letter("gamma", new Message.NextBallot(ballot(2))));
                 brought.incrementAndGet();
             }
         });
@@ -345,8 +345,9 @@ class NodeTest {
         assertEquals(List.of(101L, 102L), clocks);
     }
 
-    private void bring(String from, Message message) {
-        network.receiver.received(letter(from, message));
+    /// On a virtual thread: those who come on another do the step themselves, and here the node's thread is to do it.
+    private void bring(String from, Message message) throws InterruptedException {
+        Thread.ofVirtual().start(() -> network.receiver.received(letter(from, message))).join();
     }
 
     private static Envelope letter(String from, Message message) {
