@@ -38,8 +38,7 @@ record Observing(Surroundings surroundings, Optional<Backstage> backstage) {
         // Nothing happens here: what is shown are the records of others.
         EventLog nothing = new EventLog(InstantSource.system(), 1);
         Ending ending = new Ending(surroundings.err());
-        Thrift.begin();
-        try (Observatory all = Observatory.open(configuration, nothing, List.of(), Sitting.EVENTS_KEPT)) {
+        try (Thrift.Ended _ = Thrift.begin(); Observatory all = Observatory.open(configuration, nothing, List.of(), Sitting.EVENTS_KEPT)) {
             if (windows) {
                 window(new House(configuration.parliament(), configuration.shownAddresses(), nothing, List.of(), Optional.empty(),
                         all.whole(), all::telemetry, TcpNetwork::text,

@@ -84,9 +84,10 @@ record Program(Surroundings surroundings) {
         Audience audience = mode == Mode.WINDOWS ? Audience.WINDOWS : Audience.TERMINAL;
         Sitting nodes = Sitting.of(configuration, names, audience, order.data(), delay, order.wish(), System.nanoTime());
         Paint paint = new Paint(configuration.parliament(), Paint.depthFor(surroundings));
-        Thrift.begin();
-        try (Story story = Story.begin(nodes.log(), Storyteller.of(configuration.seats().size(), Storyteller::tell), paint,
-                surroundings.out()); Sitting sitting = nodes) {
+        try (Thrift.Ended _ = Thrift.begin();
+                Story story = Story.begin(nodes.log(), Storyteller.of(configuration.seats().size(), Storyteller::tell), paint,
+                        surroundings.out());
+                Sitting sitting = nodes) {
             Optional<Startup> startup = order.startup() ? Optional.of(new Startup(names.size(), story::say)) : Optional.empty();
             switch (mode) {
                 case WINDOWS -> windows(sitting, backstage.orElseGet(() -> Display.open(surroundings)), story, ending, startup);

@@ -40,9 +40,17 @@ final class Thrift {
     }
 
     /// Looks after the heap of this process, for as long as that lasts.
-    static void begin() {
+    ///
+    /// @return ends it
+    static Ended begin() {
         Thrift thrift = new Thrift(new OfThisProcess(Runtime.getRuntime()));
-        Thread.ofVirtual().name("thrift").start(thrift::work);
+        return Thread.ofVirtual().name("thrift").start(thrift::work)::interrupt;
+    }
+
+    /// What is to be closed at the end.
+    interface Ended extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private void work() {

@@ -35,7 +35,7 @@ public final class Training {
     ///
     /// @param arguments none
     public static void main(String[] arguments) {
-        Thread.ofPlatform().daemon().name("patience").start(() -> {
+        Thread patience = Thread.ofPlatform().daemon().name("patience").start(() -> {
             try {
                 Thread.sleep(PATIENCE);
                 giveUp("It did not end within %d s.".formatted(PATIENCE.toSeconds()));
@@ -53,6 +53,8 @@ public final class Training {
         } catch (IOException | InterruptedException | RuntimeException failed) {
             giveUp(failed.toString());
         }
+        // The cache is written only now.
+        patience.interrupt();
         System.exit(0);
     }
 

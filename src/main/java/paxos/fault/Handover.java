@@ -7,7 +7,7 @@ import paxos.trace.Event;
 import paxos.trace.EventLog;
 import paxos.trace.Happening;
 
-/// Follows a messenger on its way out, in the record. For the node's own thread.
+/// Follows a messenger on its way out, in the record. For the thread that is at work for the node.
 final class Handover {
 
     /// The longest walk there is, and a little more.

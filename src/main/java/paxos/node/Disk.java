@@ -64,7 +64,7 @@ public interface Disk {
         ///                     is of no more use but to be closed.
         void write(Ledger next) throws IOException;
 
-        /// Lets go of the folder. Writes nothing.
+        /// Lets go of the folder. The ledger is written already; files that only show it may be brought up to date.
         @Override
         void close();
     }

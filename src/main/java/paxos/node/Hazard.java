@@ -4,7 +4,7 @@ import java.util.Optional;
 import paxos.synod.Ledger;
 import paxos.synod.Send;
 
-/// Port: what may strike a legislator down between two of its acts. Asked on the node's own thread, at each of the moments
+/// Port: what may strike a legislator down between two of its acts. Asked on the thread that is at work, at each of the moments
 /// between which a crash makes a difference.
 @FunctionalInterface
 public interface Hazard {

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /// What waits for a node: requests come first, then the node's messages to itself, then messages of others; each of the three
 /// in the order of arrival. Bounded, but for messages to itself, of which there are never many.
 ///
-/// One thing at a time is done. The node's thread does what waits; whoever brings a message while nothing waits and nothing
-/// is done does it at once.
+/// One thing at a time is done. The node's thread does what waits; who brings a message on another platform thread, while nothing
+/// waits and nothing is done, does it at once.
 final class Inbox {
 
     private final String name;
@@ -23,6 +23,9 @@ final class Inbox {
     private final AtomicLong arrivals = new AtomicLong();
     /// Fair: those who bring messages take turns, so that one who floods cannot keep the others out.
     private final Semaphore messageRoom = new Semaphore(Node.WAITING_MESSAGES, true);
+    /// For those who do not come on a virtual thread: they bring what came on many connections, and have room of their own, so
+    /// that they are not one among hundreds of strangers who bring one message each.
+    private final Semaphore roomOfMany = new Semaphore(Node.WAITING_MESSAGES, true);
     private final Semaphore requestRoom = new Semaphore(Node.WAITING_REQUESTS);
     /// Held by who does something.
     private final ReentrantLock work = new ReentrantLock();
@@ -105,9 +108,13 @@ final class Inbox {
 
     /// Puts a message in; waits while too many wait.
     void message(Runnable action) throws InterruptedException {
-        messageRoom.acquire();
+        message(action, messageRoom);
+    }
+
+    private void message(Runnable action, Semaphore room) throws InterruptedException {
+        room.acquire();
         put(Rank.MESSAGE, () -> {
-            messageRoom.release();
+            room.release();
             action.run();
         });
     }
@@ -125,7 +132,7 @@ final class Inbox {
                 work.unlock();
             }
         }
-        message(action);
+        message(action, roomOfMany);
     }
 
     private void put(Rank rank, Runnable action) {
@@ -139,12 +146,20 @@ final class Inbox {
 
     /// Waits for the first to be there, and does it.
     void doNext() throws InterruptedException {
-        Runnable next = waiting.take().action();
+        Waiting taken = waiting.take();
         work.lock();
         try {
-            perform(next);
+            // Something may have come that goes first, while somebody else was at work.
+            waiting.add(taken);
+            Waiting first = waiting.poll();
+            if (first != null) {
+                try {
+                    perform(first.action());
+                } finally {
+                    left.decrementAndGet();
+                }
+            }
         } finally {
-            left.decrementAndGet();
             work.unlock();
         }
     }

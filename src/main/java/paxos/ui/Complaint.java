@@ -44,7 +44,8 @@ public final class Complaint {
             }
         };
         try {
-            start(show);
+            // On a thread of its own: where JavaFX has failed to start once, asking it again never returns.
+            Thread.ofPlatform().daemon().name("complains").start(() -> start(show));
             shown.get(SECONDS_TO_SHOW, TimeUnit.SECONDS);
             closed.await();
         } catch (InterruptedException interrupted) {
@@ -63,6 +64,8 @@ public final class Complaint {
             });
         } catch (IllegalStateException running) {
             Platform.runLater(show);
+        } catch (RuntimeException | Error noWindow) {
+            LOGGER.debug("No window can be opened here", noWindow);
         }
     }
 

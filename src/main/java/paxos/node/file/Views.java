@@ -33,13 +33,6 @@ final class Views {
         }
     }
 
-    /// Writes the views in which the two ledgers differ.
-    void update(Ledger before, Ledger after) throws IOException {
-        for (View view : View.values()) {
-            update(view, before, after);
-        }
-    }
-
     /// Writes this view where the two ledgers differ in it.
     void update(View view, Ledger before, Ledger after) throws IOException {
         if (!view.of(after).equals(view.of(before))) {

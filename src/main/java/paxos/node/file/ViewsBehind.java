@@ -75,13 +75,12 @@ final class ViewsBehind {
     private void write(Ledger next) throws IOException {
         synchronized (views) {
             if (!closed) {
-                Ledger before = written;
-                written = next;
                 for (View view : View.values()) {
                     if (view != View.DECREE) {
-                        views.update(view, before, next);
+                        views.update(view, written, next);
                     }
                 }
+                written = next;
             }
         }
     }

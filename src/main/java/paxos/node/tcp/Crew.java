@@ -10,9 +10,10 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// The sockets and virtual threads of a network that is open, so that all of them can be ended at once and none is left
+/// The sockets and threads of a network that is open, so that all of them can be ended at once and none is left
 /// behind.
 final class Crew {
 
@@ -21,6 +22,7 @@ final class Crew {
     private final Set<Closeable> sockets = new HashSet<>();
     /// Those that have ended stay in until there are many: whoever waits for all waits for their very end.
     private final Set<Thread> threads = new HashSet<>();
+    private final Set<Thread> accepting = new HashSet<>();
     private int manyThreads = SOME_THREADS;
     private volatile boolean over;
     private boolean reset;
@@ -35,20 +37,28 @@ final class Crew {
         start(Thread.ofVirtual().name(name), work);
     }
 
+    /// The same for the work of taking connections: that ends when its socket is closed. If it were interrupted as well, just when
+    /// it was given a connection, Java would forget to close that one, and whoever called would never hear of the end.
+    synchronized void startAccepting(String name, Runnable work) {
+        start(Thread.ofVirtual().name(name), work).ifPresent(accepting::add);
+    }
+
     /// Does the work on a platform thread: one that the system itself wakes.
     void startOnPlatform(String name, Runnable work) {
         start(Thread.ofPlatform().daemon().name(name), work);
     }
 
-    private synchronized void start(Thread.Builder thread, Runnable work) {
+    private synchronized Optional<Thread> start(Thread.Builder builder, Runnable work) {
         if (over) {
-            return;
+            return Optional.empty();
         }
         if (threads.size() >= manyThreads) {
             threads.removeIf(each -> !each.isAlive());
             manyThreads = 2 * threads.size() + SOME_THREADS;
         }
-        threads.add(thread.start(work));
+        Thread thread = builder.start(work);
+        threads.add(thread);
+        return Optional.of(thread);
     }
 
     /// Takes a socket into care.
@@ -107,7 +117,7 @@ final class Crew {
         mine.forEach(this::end);
         synchronized (this) {
             // Not the one that does this: it has more to close, and a file that it wrote to then would be closed under its hands.
-            threads.stream().filter(thread -> thread != Thread.currentThread()).forEach(Thread::interrupt);
+            threads.stream().filter(thread -> thread != Thread.currentThread() && !accepting.contains(thread)).forEach(Thread::interrupt);
         }
     }
 

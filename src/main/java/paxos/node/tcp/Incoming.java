@@ -24,6 +24,7 @@ final class Incoming {
     private volatile boolean madeRoom;
     private volatile Optional<KeptIncoming> kept = Optional.empty();
     private volatile Runnable end = () -> { };
+    private volatile Runnable afterwards = () -> { };
     private Optional<Proofs> proofs = Optional.empty();
     private Optional<String> complaint = Optional.empty();
 
@@ -57,10 +58,17 @@ final class Incoming {
     }
 
     /// Closes it to make room for another.
-    void makeRoom() {
+    ///
+    /// @param gone called once it is closed; where it is kept, that is after what has come on it was handed on
+    void makeRoom(Runnable gone) {
         madeRoom = true;
-        crew.letGo(socket);
-        end.run();
+        if (kept.isPresent()) {
+            afterwards = gone;
+            end.run();
+        } else {
+            crew.letGo(socket);
+            gone.run();
+        }
     }
 
     /// What is to become of a connection after its first message.
@@ -167,10 +175,11 @@ final class Incoming {
                 complaint = why.map(MalformedMessage::getMessage);
                 crew.letGo(socket);
                 gone.run();
+                afterwards.run();
             }
         });
-        kept = Optional.of(following);
         end = () -> switchboard.end(following);
+        kept = Optional.of(following);
         try {
             switchboard.join(socket.getChannel(), following);
         } catch (IOException over) {

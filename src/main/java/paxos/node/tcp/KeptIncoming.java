@@ -5,6 +5,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A connection that somebody else opened, and on which messages go on coming after the first.
 final class KeptIncoming implements Switchboard.Party {
@@ -15,9 +16,11 @@ final class KeptIncoming implements Switchboard.Party {
     private final Post post;
 
     // The switchboard's thread only.
-    private boolean over;
     private long begun = System.nanoTime();
+    /// Whether what is in the buffer is known to be less than a message.
+    private boolean incomplete;
 
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile OptionalLong idleSince;
 
     /// Who is told.
@@ -50,12 +53,13 @@ final class KeptIncoming implements Switchboard.Party {
 
     @Override
     public boolean turn(boolean more) {
-        if (over) {
+        if (over.get()) {
             return false;
         }
         try {
             boolean ended = more && fill();
             Optional<byte[]> message = buffer.take();
+            incomplete = message.isEmpty();
             if (message.isPresent()) {
                 begun = System.nanoTime();
                 idleSince = OptionalLong.empty();
@@ -97,7 +101,7 @@ final class KeptIncoming implements Switchboard.Party {
 
     @Override
     public void look(long now) {
-        if (!over && !buffer.isEmpty() && now - begun > limit.toNanos()) {
+        if (!over.get() && incomplete && !buffer.isEmpty() && now - begun > limit.toNanos()) {
             end(Optional.of(buffer.tooSlow(limit)));
         }
     }
@@ -108,8 +112,7 @@ final class KeptIncoming implements Switchboard.Party {
     }
 
     private void end(Optional<MalformedMessage> complaint) {
-        if (!over) {
-            over = true;
+        if (over.compareAndSet(false, true)) {
             post.over(complaint);
         }
     }

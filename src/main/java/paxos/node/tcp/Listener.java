@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import paxos.node.Network;
 
@@ -26,6 +27,8 @@ final class Listener {
     private final Switchboard switchboard;
     private final Crew crew;
     private final Set<Incoming> connections = ConcurrentHashMap.newKeySet();
+    /// How many made room and are not closed yet.
+    private final AtomicInteger leaving = new AtomicInteger();
 
     Listener(String me, ServerSocket server, Limits limits, WireFormat format, Optional<Challenger> challenger,
             Network.Receiver receiver, DropReports reports, Gallery gallery, Switchboard switchboard, Crew crew) {
@@ -68,7 +71,7 @@ final class Listener {
     }
 
     private void takeIfRoom(Socket socket) throws IOException {
-        if (connections.size() >= limits.connections() && !makeRoom()) {
+        if (connections.size() >= limits.connections() && (leaving.get() >= limits.connections() || !makeRoom())) {
             String from = Shown.address(socket.getRemoteSocketAddress());
             crew.letGo(socket);
             complain(from, "%s takes no more than %d connections at a time; one more was refused."
@@ -114,7 +117,8 @@ final class Listener {
         Optional<Incoming> spared = silent.or(() -> idleLongest(now));
         spared.ifPresent(incoming -> {
             connections.remove(incoming);
-            incoming.makeRoom();
+            leaving.incrementAndGet();
+            incoming.makeRoom(leaving::decrementAndGet);
         });
         return spared.isPresent();
     }

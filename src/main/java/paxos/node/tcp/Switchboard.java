@@ -28,14 +28,12 @@ final class Switchboard implements Closeable {
     private static final long LOOK_MILLIS = 1_000;
 
     private final Selector selector;
-    private final BooleanSupplier isOver;
     private final Queue<Party> joined = new ConcurrentLinkedQueue<>();
     private final Queue<Party> leaving = new ConcurrentLinkedQueue<>();
 
-    /// @param isOver whether it is to end
-    Switchboard(BooleanSupplier isOver) throws IOException {
+    /// @throws IOException where the system has no files left for it
+    Switchboard() throws IOException {
         this.selector = Selector.open();
-        this.isOver = isOver;
     }
 
     /// Who has a connection here. Called on the switchboard's thread only.
@@ -78,8 +76,10 @@ final class Switchboard implements Closeable {
         selector.wakeup();
     }
 
-    /// Hands on what comes until it is over.
-    void work() {
+    /// Hands on what comes.
+    ///
+    /// @param isOver whether it is to end
+    void work(BooleanSupplier isOver) {
         Set<Party> busy = new LinkedHashSet<>();
         long looked = System.nanoTime();
         try {
@@ -90,18 +90,32 @@ final class Switchboard implements Closeable {
                     selector.selectNow();
                 }
                 for (Party party = leaving.poll(); party != null; party = leaving.poll()) {
-                    party.end();
+                    letGo(party);
                 }
                 busy = turns(busy);
                 long now = System.nanoTime();
                 if (now - looked > LOOK_MILLIS * 1_000_000) {
                     looked = now;
-                    selector.keys().forEach(key -> party(key).look(now));
+                    selector.keys().forEach(key -> orEnd(party(key), () -> party(key).look(now)));
                 }
             }
-        } catch (ClosedSelectorException | IOException over) {
+        } catch (ClosedSelectorException over) {
             // As it is when the legislator crashes or leaves.
+        } catch (IOException failed) {
+            LOGGER.error("Kept connections are read no more, and are closed: {}", failed.getMessage());
+            selector.keys().forEach(key -> party(key).end());
         }
+    }
+
+    /// What has come on its connection is handed on first.
+    private static void letGo(Party party) {
+        orEnd(party, () -> {
+            boolean more = party.turn(true);
+            while (more) {
+                more = party.turn(false);
+            }
+            party.end();
+        });
     }
 
     /// @param busy who has another message already
@@ -135,10 +149,17 @@ final class Switchboard implements Closeable {
     }
 
     private static void turn(Party party, boolean more, Set<Party> next) {
-        try {
+        orEnd(party, () -> {
             if (party.turn(more)) {
                 next.add(party);
             }
+        });
+    }
+
+    /// A defect ends one connection, and not the thread that all of them have.
+    private static void orEnd(Party party, Runnable action) {
+        try {
+            action.run();
         } catch (RuntimeException | Error defect) {
             LOGGER.error("A connection is closed, because of a defect in this program", defect);
             party.end();

@@ -93,7 +93,15 @@ public final class TcpNetwork implements Network {
             server.close();
             throw PortOwner.explain(me, mine, failed);
         }
-        return new Session(server, receiver);
+        Switchboard switchboard;
+        try {
+            switchboard = new Switchboard();
+        } catch (IOException failed) {
+            server.close();
+            throw new IOException("%s cannot wait for connections on %s: %s. Allow this process more open files (ulimit -n), or host fewer legislators in it."
+                    .formatted(me, Shown.address(mine), failed.getMessage()), failed);
+        }
+        return new Session(server, switchboard, receiver);
     }
 
     /// From opening to a crash or to leaving.
@@ -106,10 +114,10 @@ public final class TcpNetwork implements Network {
         private final Map<String, PeerLine> lines = new LinkedHashMap<>();
         private final AtomicBoolean over = new AtomicBoolean();
 
-        Session(ServerSocket server, Receiver receiver) throws IOException {
+        Session(ServerSocket server, Switchboard switchboard, Receiver receiver) throws IOException {
             this.receiver = receiver;
             in.adopt(server);
-            Switchboard switchboard = in.adopt(new Switchboard(in::isOver));
+            in.adopt(switchboard);
             DropReports reports = new DropReports(me, receiver, in);
             Limits paced = limits.forPeers(addresses.size() - 1);
             addresses.forEach((peer, address) -> {
@@ -119,8 +127,8 @@ public final class TcpNetwork implements Network {
             });
             Gallery gallery = new Gallery(me, telemetry, limits.observing(), in);
             Listener listener = new Listener(me, server, limits, format, challenger, receiver, reports, gallery, switchboard, in);
-            in.start(me + "-listens", listener::work);
-            in.startOnPlatform(me + "-switchboard", switchboard::work);
+            in.startAccepting(me + "-listens", listener::work);
+            in.startOnPlatform(me + "-switchboard", () -> switchboard.work(in::isOver));
             startLines(paced);
         }
 
