@@ -122,7 +122,8 @@ final class Inbox {
     /// Does it at once, or puts it in where something else comes first. What is done at once may take as long as a disk does,
     /// so this is not for virtual threads: others may be waiting for their turn on the same processor.
     void messageAtOnce(Runnable action) throws InterruptedException {
-        if (left.get() == 0 && work.tryLock()) {
+        // Whoever is at work has the lock and would get it again.
+        if (left.get() == 0 && !work.isHeldByCurrentThread() && work.tryLock()) {
             try {
                 if (left.get() == 0 && !closed) {
                     perform(action);

@@ -47,7 +47,7 @@ final class Switchboard implements Closeable {
 
         /// Called now and then.
         ///
-        /// @param now the time, as [System#nanoTime] tells it
+        /// @param now a time, as [System#nanoTime] tells it, since which it has had a turn if something had come
         default void look(long now) {
         }
 
@@ -84,6 +84,9 @@ final class Switchboard implements Closeable {
         long looked = System.nanoTime();
         try {
             while (!isOver.getAsBoolean()) {
+                // What had come by now has its turn before anybody is looked at: else it would be held against the senders that a
+                // message before theirs took long to be dealt with.
+                long now = System.nanoTime();
                 if (busy.isEmpty()) {
                     selector.select(LOOK_MILLIS);
                 } else {
@@ -93,7 +96,6 @@ final class Switchboard implements Closeable {
                     letGo(party);
                 }
                 busy = turns(busy);
-                long now = System.nanoTime();
                 if (now - looked > LOOK_MILLIS * 1_000_000) {
                     looked = now;
                     selector.keys().forEach(key -> orEnd(party(key), () -> party(key).look(now)));
