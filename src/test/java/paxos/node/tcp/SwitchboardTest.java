@@ -40,14 +40,14 @@ class SwitchboardTest extends TcpFixture {
     void twoWhoFloodTakeTurnsAndKeepNobodyOut() throws Exception {
         int flood = 200;
         List<String> told = new ArrayList<>();
-        Switchboard switchboard = new Switchboard(() -> told.size() == 2 * flood + 1 || Thread.currentThread().isInterrupted());
+        Switchboard switchboard = new Switchboard();
         toClose.add(switchboard);
         Pair quiet = new Pair();
         join(switchboard, new Pair().filledWith(flood), _ -> told.add("a"));
         join(switchboard, new Pair().filledWith(flood), _ -> told.add("b"));
         join(switchboard, quiet.filledWith(1), _ -> told.add("quiet"));
 
-        switchboard.work();
+        switchboard.work(() -> told.size() == 2 * flood + 1 || Thread.currentThread().isInterrupted());
 
         List<String> before = told.subList(0, told.indexOf("quiet"));
         assertTrue(Collections.frequency(before, "a") <= 2 && Collections.frequency(before, "b") <= 2, told::toString);
