@@ -35,7 +35,8 @@ record Replaying(Surroundings surroundings, Optional<Backstage> backstage) {
     private void window(TraceFiles files, TraceCheck check) throws Failure, InterruptedException {
         Ending ending = new Ending(surroundings.err());
         Signals.listen(() -> surroundings.out().println(NO_BALLOT), _ -> ending.wish());
-        Desktop desktop = Display.show(surroundings, () -> Desktop.replay(backstage.orElseGet(() -> Display.open(surroundings)), files.parliament(), files.title(), TcpNetwork::text,
+        Desktop desktop = Display.show(surroundings, () -> Desktop.replay(
+                backstage.orElseGet(() -> Display.open(surroundings)), files.parliament(), files.title(), TcpNetwork::text,
                 progress -> open(files, progress, check)));
         Keyboard.listen(surroundings.in(), surroundings.inTerminal(), line -> {
             if (line.strip().equals("q")) {

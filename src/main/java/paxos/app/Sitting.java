@@ -82,7 +82,8 @@ record Sitting(House house, Recorder recorder, Observatory others) implements Au
             Telemetry record = new Telemetry(log, new TraceHeader(parliament.legislators(), name, log.born()));
             RandomGenerator chance = seeds.split();
             FaultBench bench = new FaultBench(parliament, name, new FileDisk(data, name),
-                    new TcpNetwork(name, configuration.addresses(), configuration.secret(), record), links, delayMillis, walk -> Pauses.random(chance, walk), log);
+                    new TcpNetwork(name, configuration.addresses(), configuration.secret(), record), links, delayMillis,
+                    walk -> Pauses.random(chance, walk), log);
             Path folder = data.resolve(name);
             hosted.add(new HostedNode(bench, folder, () -> DecreeView.read(folder)));
             traces.put(name, trace(folder));

@@ -14,9 +14,9 @@ import paxos.node.Envelope;
 import paxos.node.Network;
 
 /// The way to one peer. A peer that answers `KeepAlive` has its connection kept, and whoever sends writes to it. The
-/// switchboard tells of its end, as soon as it has handed on what came before: else the first message after a restart of the peer would vanish into the old connection.
-/// From any other peer the connection is taken away at once, as it may be a C++ node that serves one connection after the
-/// other.
+/// switchboard tells of its end, once it has handed on what came before: else the first message after a restart of the peer
+/// would vanish into the old connection. From any other peer the connection is taken away at once, as it may be a C++ node
+/// that serves one connection after the other.
 ///
 /// Where no connection is kept, messages wait for a virtual thread, which opens one for the first of them. When nothing is to
 /// be sent, that looks now and then whether the peer is there.

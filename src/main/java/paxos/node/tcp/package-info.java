@@ -5,8 +5,11 @@
 /// ├── Listener      takes connections, 256 at most
 /// │   └── Incoming  one connection that somebody opened
 /// │       ├── Challenger      asks for proofs, where there is a secret
-/// │       ├── MessageReader   cuts the bytes into messages, within 8 KiB and 10 s each
+/// │       ├── MessageReader   waits for the first message, within 10 s
+/// │       ├── KeptIncoming    takes those that follow, where the connection is kept
+/// │       │   └── MessageBuffer   cuts bytes into messages, within 8 KiB each
 /// │       └── Gallery         or shows the legislator's record to an observer, 64 at most
+/// ├── Switchboard   one thread that waits for all connections that are kept
 /// ├── PeerLine      the way to one peer: its queue, its kept connection, whether it is there
 /// │   └── Outgoing  one connection that we opened
 /// ├── WireFormat    messages as bytes and back, with no I/O

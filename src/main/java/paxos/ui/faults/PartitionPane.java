@@ -106,7 +106,8 @@ final class PartitionPane extends BenchPane {
         Button chip = new Button(name);
         chip.setId("chip-" + name);
         chip.getStyleClass().add("chip");
-        chip.setTooltip(new Tooltip("Drag it to a group; a click moves it to the next (with Shift: and all that follow it), a digit to that one (1 to %d).".formatted(GROUPS)));
+        chip.setTooltip(new Tooltip(("Drag it to a group; a click moves it to the next (with Shift: and all that follow it), "
+                + "a digit to that one (1 to %d).").formatted(GROUPS)));
         chip.setMinWidth(Region.USE_PREF_SIZE);
         colours.accept(chip, name);
         chip.addEventFilter(MouseEvent.MOUSE_PRESSED, press -> withThoseThatFollow = press.isShiftDown());
