@@ -208,10 +208,11 @@ public final class FileDisk implements Disk {
 
         @Override
         public void close() {
+            boolean bringUpToDate = usable;
             usable = false;
             try (lock; file) {
                 // The ledger is closed next, then the lock.
-                views.close();
+                views.close(bringUpToDate);
             } catch (IOException failed) {
                 // All that was written is on the disk, and the system closes what is left when the process ends.
             }

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import paxos.synod.Ledger;
 
 /// Keeps the views of a ledger that is open: the decree's at once, the others a little behind, so that no message waits for
-/// four files that nobody reads where there is a ledger. Closing brings all of them up to date.
+/// four files that nobody reads where there is a ledger. Closing brings all of them up to date, unless a write has failed.
 ///
 /// [#show] and [#close] are for one thread.
 final class ViewsBehind {
@@ -85,12 +85,15 @@ final class ViewsBehind {
         }
     }
 
-    /// Brings the views up to date; nothing is written to them afterwards.
+    /// Ends it: nothing is written to the views afterwards.
     ///
+    /// @param bringUpToDate whether they are to say what the ledger says first; not where a write has failed
     /// @throws IOException where one cannot be written
-    void close() throws IOException {
+    void close(boolean bringUpToDate) throws IOException {
         try {
-            write(latest());
+            if (bringUpToDate) {
+                write(latest());
+            }
         } finally {
             synchronized (views) {
                 closed = true;
