@@ -12,11 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Goes once through what the program does when it starts, so that Java can lay it out in an ahead-of-time cache: one
-/// legislator in the terminal, three in windows, a ballot, a good end. The build runs this in the linked image, on JavaFX's
+/// Goes once through what the program does when it starts, so that Java can lay it out in an ahead-of-time cache: four
+/// legislators, in a terminal or in windows, a ballot, a good end. The build runs this in the linked image, on JavaFX's
 /// platform that needs no display; the parliament is in a temporary folder, on free ports.
 public final class Training {
 
@@ -27,13 +28,16 @@ public final class Training {
     private final Path folder;
     private final Said said = new Said();
 
+    /// What a cache is for. Java brings all of it into memory, used or not, so that one for windows costs a terminal 20 MB.
+    private enum Kind { TERMINAL, WINDOWS }
+
     private Training(Path folder) {
         this.folder = folder;
     }
 
     /// Runs it. Where it fails there is no cache, and the program starts more slowly; that is no reason to have no program.
     ///
-    /// @param arguments none
+    /// @param arguments `terminal` or `windows`: what the cache is for
     public static void main(String[] arguments) {
         Thread patience = Thread.ofPlatform().daemon().name("patience").start(() -> {
             try {
@@ -46,7 +50,7 @@ public final class Training {
         try {
             Path folder = Files.createTempDirectory("paxos-training-");
             try {
-                new Training(folder).run();
+                new Training(folder).run(Kind.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
             } finally {
                 remove(folder);
             }
@@ -64,25 +68,20 @@ public final class Training {
         Runtime.getRuntime().halt(0);
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(Kind kind) throws IOException, InterruptedException {
         Configuration configuration = Assembled.configuration(NAMES, folder);
         String file = Files.writeString(configuration.file(), Configuration.text(configuration.seats())).toString();
-        try (PipedOutputStream terminalKeys = new PipedOutputStream(); PipedOutputStream windowKeys = new PipedOutputStream()) {
-            Thread terminal = start(new PipedInputStream(terminalKeys), file, NAMES.getFirst(), "--headless", "--startup",
-                    "--data", folder.toString());
-            said.await("listening after ");
-            Thread windows = start(new PipedInputStream(windowKeys), Stream.concat(
-                    Stream.concat(Stream.of(file), NAMES.stream().skip(1)),
-                    Stream.of("--startup", "--delay", "0", "--data", folder.toString())).toArray(String[]::new));
-            said.await("window shown after ");
-            type(terminalKeys, "b");
+        try (PipedOutputStream keys = new PipedOutputStream()) {
+            Thread program = start(new PipedInputStream(keys), Stream.concat(
+                    Stream.of(file, "--all", "--startup", "--delay", "0", "--data", folder.toString()),
+                    kind == Kind.TERMINAL ? Stream.of("--headless") : Stream.empty()).toArray(String[]::new));
+            said.await(kind == Kind.TERMINAL ? "listening after " : "window shown after ");
+            type(keys, "b");
             for (String name : NAMES.subList(1, NAMES.size())) {
                 said.await(name + " learnt from ");
             }
-            type(windowKeys, "q");
-            type(terminalKeys, "q");
-            windows.join();
-            terminal.join();
+            type(keys, "q");
+            program.join();
         }
     }
 

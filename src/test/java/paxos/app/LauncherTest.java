@@ -129,6 +129,10 @@ class LauncherTest {
             assertTrue(out.startsWith("<-XX:AOTCache=" + cache + "><-Xlog:aot*=off,cds*=off><-"), out);
             assertTrue(out.endsWith("<-m><paxos/paxos.app.Main><" + command + ">"), out);
         }
+        Path terminals = Files.writeString(cache.resolveSibling("paxos-terminal.aot"), "");
+        String out = run(home.resolve("paxos"), "c.json", "alpha beta", "--headless").out();
+        assertTrue(out.startsWith("<-XX:AOTCache=" + terminals + ">"), out);
+        assertTrue(out.endsWith("<c.json><alpha beta><--headless>"), out);
     }
 
     @Test
