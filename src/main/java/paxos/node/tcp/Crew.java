@@ -92,12 +92,18 @@ final class Crew {
         }
     }
 
-    /// Closes a socket.
+    /// Closes a socket. Once the crew was ended by a reset, this is one too, whoever comes first.
     void letGo(Closeable socket) {
+        boolean byReset;
         synchronized (this) {
             sockets.remove(socket);
+            byReset = over && reset;
         }
-        close(socket);
+        if (byReset) {
+            end(socket);
+        } else {
+            close(socket);
+        }
     }
 
     /// Closes all sockets and wakes all threads. Does nothing the second time.
