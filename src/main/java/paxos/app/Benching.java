@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import paxos.bench.BallotsBench;
@@ -24,9 +23,6 @@ import paxos.bench.TimelineBench;
 /// @param surroundings what is around the program
 record Benching(Surroundings surroundings) {
 
-    /// Has a Java that is started draw its windows with no display at all, for nobody to see.
-    private static final Map<String, String> OFF_SCREEN = Map.of("JDK_JAVA_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw");
-
     /// Measures.
     ///
     /// @throws Failure with a sentence, where that cannot be done
@@ -37,7 +33,8 @@ record Benching(Surroundings surroundings) {
                         new BallotsBench(surroundings.out()::println, ballots, Assembled::open, launcher()).run();
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
-                case Benchmark.OfMemory(int ballots) -> memory(ballots).run();
+                case Benchmark.OfMemory(int ballots) -> new MemoryBench(surroundings.out()::println, launcher(), Assembled::open,
+                        Display.isReady(surroundings), ballots).run();
                 case Benchmark.OfStartup(int rounds) -> new StartupBench(surroundings.out()::println, surroundings.home(), rounds,
                         Display.isReady(surroundings)).run();
                 case Benchmark.OfParliaments(var sizes, int ballots, var plot) -> parliaments(sizes, ballots, plot);
@@ -49,13 +46,6 @@ record Benching(Surroundings surroundings) {
 
     private Path launcher() {
         return surroundings.home().resolve("paxos");
-    }
-
-    private MemoryBench memory(int ballots) {
-        boolean display = Display.isReady(surroundings);
-        return new MemoryBench(surroundings.out()::println, launcher(), Assembled::open,
-                display ? Map.of() : OFF_SCREEN,
-                display ? "on the display of this machine" : "off the screen, as no display can be used here", ballots);
     }
 
     private void parliaments(List<Integer> sizes, int ballots, Optional<Path> plot) throws IOException, InterruptedException {

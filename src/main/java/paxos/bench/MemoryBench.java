@@ -1,11 +1,8 @@
 package paxos.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,28 +17,22 @@ import java.util.stream.Stream;
 /// @param print    takes a line for each thing that was measured
 /// @param launcher the program's launcher
 /// @param assembly finds free ports
-/// @param windows  what the environment of a process with windows has besides that of this one
-/// @param drawn    how those windows are drawn, for a person
+/// @param display  whether there is a display to show windows on; else JavaFX's headless platform takes them
 /// @param ballots  how many ballots there are before it is measured
-public record MemoryBench(Consumer<String> print, Path launcher, Assembly assembly, Map<String, String> windows, String drawn,
-        int ballots) {
+public record MemoryBench(Consumer<String> print, Path launcher, Assembly assembly, boolean display, int ballots) {
 
     private static final List<String> LEGISLATORS = List.of("alpha", "beta", "gamma", "delta");
     private static final String PRESIDENT = LEGISLATORS.getFirst();
     /// Windows show what happened a pulse later; by then they have.
     private static final long UNTIL_SHOWN_MILLIS = 1_000;
 
-    /// Takes the environment as it is now.
-    public MemoryBench {
-        windows = Map.copyOf(windows);
-    }
-
     /// Measures; removes all that it made.
     ///
     /// @throws IOException          with a sentence, where the program does not do what it should, or the system does not tell
     /// @throws InterruptedException where this thread is interrupted
     public void run() throws IOException, InterruptedException {
-        print.accept("memory windows: " + drawn);
+        print.accept("memory windows: " + (display ? "on the display of this machine" : "off the screen, as no display can be used here"));
+        Map<String, String> windows = display ? Map.of() : ProgramProcess.OFF_SCREEN;
         try (Parliament parliament = new Parliament()) {
             for (String name : LEGISLATORS) {
                 parliament.start(Map.of(), name, "--headless");
@@ -71,19 +62,19 @@ public record MemoryBench(Consumer<String> print, Path launcher, Assembly assemb
     /// Four legislators in some processes, with a folder of their own.
     private final class Parliament implements AutoCloseable {
 
-        private final Path folder;
+        private final TemporaryFolder folder;
         private final Path configuration;
         private final List<ProgramProcess> processes = new ArrayList<>();
 
         Parliament() throws IOException {
-            folder = Files.createTempDirectory("paxos-bench-");
-            try (Assembly.Assembled free = assembly.open(LEGISLATORS, List.of(), folder)) {
-                configuration = Files.writeString(folder.resolve("parliament.json"), free.configurationText());
+            folder = TemporaryFolder.make();
+            try (Assembly.Assembled free = assembly.open(LEGISLATORS, List.of(), folder.path())) {
+                configuration = Files.writeString(folder.path().resolve("parliament.json"), free.configurationText());
             }
         }
 
         ProgramProcess start(Map<String, String> environment, String... arguments) throws IOException {
-            List<String> line = Stream.concat(Stream.of(configuration.toString(), "--data", folder.toString(), "--delay", "0"),
+            List<String> line = Stream.concat(Stream.of(configuration.toString(), "--data", folder.path().toString(), "--delay", "0"),
                     Stream.of(arguments)).toList();
             ProgramProcess process = ProgramProcess.start(launcher, line, environment);
             processes.add(process);
@@ -114,19 +105,7 @@ public record MemoryBench(Consumer<String> print, Path launcher, Assembly assemb
         @Override
         public void close() throws IOException {
             processes.reversed().forEach(ProgramProcess::close);
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, IOException failed) throws IOException {
-                    Files.deleteIfExists(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            folder.close();
         }
     }
 }

@@ -1,11 +1,6 @@
 package paxos.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,21 +66,17 @@ public record ParliamentsBench(Consumer<String> print, Assembly assembly, IntFun
     }
 
     private ParliamentFigures measure(int size) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("paxos-bench-");
-        try {
-            List<String> legislators = names.apply(size);
-            try (Assembly.Assembled assembled = assembly.open(legislators, legislators, folder)) {
-                Measured first = ballot(assembled);
-                List<Measured> later = new ArrayList<>();
-                for (int i = 0; i < ballots; i++) {
-                    later.add(ballot(assembled));
-                }
-                return new ParliamentFigures(size, median(later.stream().map(Measured::decided).toList()),
-                        median(later.stream().map(Measured::learned).toList()),
-                        median(later.stream().map(Measured::messages).toList()), first.decided());
+        List<String> legislators = names.apply(size);
+        try (TemporaryFolder folder = TemporaryFolder.make();
+                Assembly.Assembled assembled = assembly.open(legislators, legislators, folder.path())) {
+            Measured first = ballot(assembled);
+            List<Measured> later = new ArrayList<>();
+            for (int i = 0; i < ballots; i++) {
+                later.add(ballot(assembled));
             }
-        } finally {
-            remove(folder);
+            return new ParliamentFigures(size, median(later.stream().map(Measured::decided).toList()),
+                    median(later.stream().map(Measured::learned).toList()),
+                    median(later.stream().map(Measured::messages).toList()), first.decided());
         }
     }
 
@@ -160,23 +151,5 @@ public record ParliamentsBench(Consumer<String> print, Assembly assembly, IntFun
 
     private static double millis(Instant from, Instant to) {
         return Duration.between(from, to).toNanos() / 1e6;
-    }
-
-    // ---- Cleaning up
-
-    private static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, IOException failed) throws IOException {
-                Files.delete(left);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

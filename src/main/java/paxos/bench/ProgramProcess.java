@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /// The program as a process of its own, started by its launcher as a person starts it.
 final class ProgramProcess implements AutoCloseable {
 
+    /// Has a Java that is started draw its windows with no display at all, for nobody to see.
+    static final Map<String, String> OFF_SCREEN = Map.of("JDK_JAVA_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// How much of what it said is kept, for a complaint.
     private static final int LINES_KEPT = 20;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +25,6 @@ import java.util.stream.Stream;
 /// @param display whether there is a display to show windows on; else JavaFX's headless platform takes them, all of them
 public record StartupBench(Consumer<String> print, Path home, int rounds, boolean display) {
 
-    private static final Map<String, String> NO_DISPLAY = Map.of("JDK_JAVA_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw");
     private static final int PATIENCE_SECONDS = 30;
 
     /// Measures.
@@ -39,11 +37,8 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
             throw new IOException("The start is measured by the launcher, and there is none at %s. Run ./paxos bench startup where the sources are."
                     .formatted(launcher));
         }
-        Path folder = Files.createTempDirectory("paxos-bench-");
-        try {
-            measure(launcher, folder);
-        } finally {
-            remove(folder);
+        try (TemporaryFolder folder = TemporaryFolder.make()) {
+            measure(launcher, folder.path());
         }
     }
 
@@ -73,7 +68,7 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
 
     private double until(String said, Path program, List<String> arguments) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        try (ProgramProcess process = ProgramProcess.start(program, arguments, display ? Map.of() : NO_DISPLAY)) {
+        try (ProgramProcess process = ProgramProcess.start(program, arguments, display ? Map.of() : ProgramProcess.OFF_SCREEN)) {
             process.await(said);
             return millis(began);
         }
@@ -121,14 +116,6 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
             }
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 
