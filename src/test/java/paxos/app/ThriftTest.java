@@ -1,7 +1,10 @@
 package paxos.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /// When the heap is collected.
@@ -33,21 +36,68 @@ class ThriftTest {
     @Test
     void aSmallHeapIsLeftAlone() {
         heap.live = Thrift.SPARE;
-        thrift.look();
+        thrift.cleared();
+        thrift.quiet();
         assertEquals(0, heap.collections);
     }
 
     @Test
-    void whatIsNotInUseIsCollectedWhereItGrewToMoreThanIsSpare() {
+    void whatIsNotInUseIsCollectedInAQuietMomentWhereItGrewToMoreThanIsSpare() {
         heap.live = 5 * MEGA;
         heap.garbage = Thrift.SPARE;
-        thrift.look();
+        thrift.cleared();
+        thrift.quiet();
         assertEquals(1, heap.collections);
         heap.garbage = Thrift.SPARE;
-        thrift.look();
+        thrift.cleared();
+        thrift.quiet();
         assertEquals(1, heap.collections);
         heap.garbage = Thrift.SPARE + 1;
-        thrift.look();
+        thrift.cleared();
+        thrift.quiet();
+        assertEquals(2, heap.collections);
+    }
+
+    /// They are garbage soon, and Java collects them by itself.
+    @Test
+    void youngObjectsAreNoReason() {
+        heap.live = 5 * MEGA;
+        thrift.cleared();
+        heap.garbage = 16 * MEGA;
+        thrift.quiet();
+        assertEquals(0, heap.collections);
+    }
+
+    @Test
+    void nothingIsCollectedWhileBallotsGoOnButWhereMuchHasGathered() {
+        heap.live = 5 * MEGA;
+        thrift.cleared();
+        heap.garbage = Thrift.SPARE + Thrift.PRESSING - heap.live;
+        thrift.cleared();
+        assertEquals(0, heap.collections);
+        heap.garbage++;
+        thrift.cleared();
+        assertEquals(1, heap.collections);
+        // From here on there is 5 MB more, as so much is in use.
+        heap.garbage = Thrift.SPARE + Thrift.PRESSING;
+        thrift.cleared();
+        assertEquals(1, heap.collections);
+        heap.garbage++;
+        thrift.cleared();
+        assertEquals(2, heap.collections);
+    }
+
+    /// To look through a large heap takes longer, so it may grow by more.
+    @Test
+    void aLargeHeapIsCollectedWhereHalfOfItAndMoreIsNotInUse() {
+        heap.live = 300 * MEGA;
+        thrift.cleared();
+        assertEquals(1, heap.collections);
+        heap.garbage = 400 * MEGA;
+        thrift.cleared();
+        assertEquals(1, heap.collections);
+        heap.garbage++;
+        thrift.cleared();
         assertEquals(2, heap.collections);
     }
 
@@ -56,10 +106,26 @@ class ThriftTest {
     void aHeapThatIsInUseIsNotCollectedOverAndOver() {
         for (long live = MEGA; live <= 300 * MEGA; live += MEGA) {
             heap.live = live;
-            thrift.look();
-            thrift.look();
+            thrift.cleared();
+            thrift.quiet();
+            thrift.quiet();
         }
         // By 8 MB at first, from 24 on by a third: 9, 18, 27, 37, 50, 67, 90, 121, 162, 217, 290.
         assertEquals(11, heap.collections);
+    }
+
+    @Test
+    void aCollectionIsNoticed() throws InterruptedException {
+        Thrift.Sentinel sentinel = new Thrift.Sentinel();
+        Thread collector = Thread.ofVirtual().start(() -> {
+            while (!Thread.interrupted()) {
+                System.gc();
+                LockSupport.parkNanos(MEGA);
+            }
+        });
+        assertTrue(sentinel.await(Duration.ofMinutes(1)));
+        assertTrue(sentinel.await(Duration.ofMinutes(1)));
+        collector.interrupt();
+        collector.join();
     }
 }
