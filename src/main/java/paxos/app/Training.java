@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import paxos.bench.TemporaryFolder;
 
 /// Goes once through what the program does when it starts, so that Java can lay it out in an ahead-of-time cache: four
 /// legislators, in a terminal or in windows, a ballot, a good end. The build runs this in the linked image, on JavaFX's
@@ -48,11 +48,8 @@ public final class Training {
             }
         });
         try {
-            Path folder = Files.createTempDirectory("paxos-training-");
-            try {
-                new Training(folder).run(Kind.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
-            } finally {
-                remove(folder);
+            try (TemporaryFolder folder = TemporaryFolder.make("training")) {
+                new Training(folder.path()).run(Kind.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
             }
         } catch (IOException | InterruptedException | RuntimeException failed) {
             giveUp(failed.toString());
@@ -100,14 +97,6 @@ public final class Training {
     private static void type(PipedOutputStream keys, String line) throws IOException {
         keys.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         keys.flush();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
     }
 
     /// What the program says.

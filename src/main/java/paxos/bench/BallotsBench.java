@@ -29,7 +29,7 @@ public record BallotsBench(Consumer<String> print, int ballots, Assembly assembl
     /// @throws IOException          with a sentence, where something could not be started or a ballot came to nothing
     /// @throws InterruptedException where this thread is interrupted
     public void run() throws IOException, InterruptedException {
-        try (TemporaryFolder folder = TemporaryFolder.make()) {
+        try (TemporaryFolder folder = TemporaryFolder.make("bench")) {
             Latencies floor = Floor.measure(folder.path(), ballots);
             print.accept("floor: " + floor);
             say("in one process", inOneProcess(folder.path().resolve("one")), floor);

@@ -67,7 +67,7 @@ public record MemoryBench(Consumer<String> print, Path launcher, Assembly assemb
         private final List<ProgramProcess> processes = new ArrayList<>();
 
         Parliament() throws IOException {
-            folder = TemporaryFolder.make();
+            folder = TemporaryFolder.make("bench");
             try (Assembly.Assembled free = assembly.open(LEGISLATORS, List.of(), folder.path())) {
                 configuration = Files.writeString(folder.path().resolve("parliament.json"), free.configurationText());
             }

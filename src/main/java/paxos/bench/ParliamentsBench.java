@@ -67,21 +67,17 @@ public record ParliamentsBench(Consumer<String> print, Assembly assembly, IntFun
 
     private ParliamentFigures measure(int size) throws IOException, InterruptedException {
         List<String> legislators = names.apply(size);
-        try (TemporaryFolder folder = TemporaryFolder.make();
+        try (TemporaryFolder folder = TemporaryFolder.make("bench");
                 Assembly.Assembled assembled = assembly.open(legislators, legislators, folder.path())) {
             Measured first = ballot(assembled);
             List<Measured> later = new ArrayList<>();
             for (int i = 0; i < ballots; i++) {
                 later.add(ballot(assembled));
             }
-            return new ParliamentFigures(size, median(later.stream().map(Measured::decided).toList()),
-                    median(later.stream().map(Measured::learned).toList()),
-                    median(later.stream().map(Measured::messages).toList()), first.decided());
+            return new ParliamentFigures(size, Median.of(later.stream().map(Measured::decided).toList()),
+                    Median.of(later.stream().map(Measured::learned).toList()),
+                    (int) Median.of(later.stream().map(Measured::messages).toList()), first.decided());
         }
-    }
-
-    private static <T extends Comparable<T>> T median(List<T> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     // ---- A ballot

@@ -37,7 +37,7 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
             throw new IOException("The start is measured by the launcher, and there is none at %s. Run ./paxos bench startup where the sources are."
                     .formatted(launcher));
         }
-        try (TemporaryFolder folder = TemporaryFolder.make()) {
+        try (TemporaryFolder folder = TemporaryFolder.make("bench")) {
             measure(launcher, folder.path());
         }
     }
@@ -61,9 +61,9 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
         }
         // Whatever was read from the disk for the first time was so in the round that is not counted.
         Stream.of(bare, window, headless, alone).forEach(List::removeFirst);
-        say("startup window: p50 %.0f ms, bare p50 %.0f ms, ratio %.2f", median(window), median(bare), median(window) / median(bare));
-        say("startup headless listening: p50 %.0f ms", median(headless));
-        say("startup launcher: p50 %.1f ms", median(alone));
+        say("startup window: p50 %.0f ms, bare p50 %.0f ms, ratio %.2f", Median.of(window), Median.of(bare), Median.of(window) / Median.of(bare));
+        say("startup headless listening: p50 %.0f ms", Median.of(headless));
+        say("startup launcher: p50 %.1f ms", Median.of(alone));
     }
 
     private double until(String said, Path program, List<String> arguments) throws IOException, InterruptedException {
@@ -117,12 +117,6 @@ public record StartupBench(Consumer<String> print, Path home, int rounds, boolea
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-    }
-
-    static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private static double millis(long began) {

@@ -1,22 +1,14 @@
 package paxos.bench;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StartupBenchTest {
-
-    @Test
-    void takesTheMiddleOfWhatWasMeasured() {
-        assertEquals(5, StartupBench.median(List.of(9.0, 1.0, 5.0)));
-        assertEquals(4, StartupBench.median(List.of(7.0, 100.0, 1.0, 1.0)));
-    }
 
     @Test
     void saysThatThereIsNoLauncher(@TempDir Path folder) {
