@@ -30,10 +30,10 @@ record Benching(Surroundings surroundings) {
         try {
             switch (benchmark) {
                 case Benchmark.OfBallots(int ballots) ->
-                        new BallotsBench(surroundings.out()::println, ballots, Assembled::open, launcher()).run();
+                        new BallotsBench(surroundings.out()::println, ballots, Assembled::open, surroundings.launcher()).run();
                 case Benchmark.OfTimeline(int messages, long seed) ->
                         new TimelineBench(surroundings.out()::println, messages, seed, new DrawnFrames()).run();
-                case Benchmark.OfMemory(int ballots) -> new MemoryBench(surroundings.out()::println, launcher(), Assembled::open,
+                case Benchmark.OfMemory(int ballots) -> new MemoryBench(surroundings.out()::println, surroundings.launcher(), Assembled::open,
                         Display.isReady(surroundings), ballots).run();
                 case Benchmark.OfStartup(int rounds) -> new StartupBench(surroundings.out()::println, surroundings.home(), rounds,
                         Display.isReady(surroundings)).run();
@@ -42,10 +42,6 @@ record Benching(Surroundings surroundings) {
         } catch (IOException failed) {
             throw new Failure(failed.getMessage());
         }
-    }
-
-    private Path launcher() {
-        return surroundings.home().resolve("paxos");
     }
 
     private void parliaments(List<Integer> sizes, int ballots, Optional<Path> plot) throws IOException, InterruptedException {

@@ -71,6 +71,11 @@ record Surroundings(Map<String, String> environment, String os, Path home, Path 
         return packaged && arguments.length == 0 && !inTerminal && !outTerminal;
     }
 
+    /// The program's launcher. One that jpackage made tells where it is itself.
+    Path launcher() {
+        return Path.of(System.getProperty("jpackage.app-path", home.resolve("paxos").toString()));
+    }
+
     boolean isLinux() {
         return os.startsWith("Linux");
     }

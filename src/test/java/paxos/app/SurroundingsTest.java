@@ -52,6 +52,18 @@ class SurroundingsTest {
         assertFalse(surroundings(true, false, true).isDoubleClicked());
     }
 
+    @Test
+    void theLauncherIsInTheProgramsFolderOrWhereItSays() {
+        Surroundings here = surroundings(true, true, true);
+        assertEquals(Path.of("paxos"), here.launcher());
+        System.setProperty("jpackage.app-path", "/opt/program/bin/paxos");
+        try {
+            assertEquals(Path.of("/opt/program/bin/paxos"), here.launcher());
+        } finally {
+            System.clearProperty("jpackage.app-path");
+        }
+    }
+
     private static Surroundings surroundings(boolean packaged, boolean in, boolean out) {
         return new Surroundings(Map.of(), "Linux", Path.of(""), Path.of("parliament"), packaged, System.in, in, System.out, out, System.err);
     }
