@@ -18,9 +18,12 @@ import java.util.stream.Stream;
 /// The program as a process of its own, started by its launcher as a person starts it.
 final class ProgramProcess implements AutoCloseable {
 
-    /// Has a Java that is started draw its windows with no display at all, for nobody to see.
-    static final Map<String, String> OFF_SCREEN = Map.of("JDK_JAVA_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw");
+    /// Has a Java that is started draw its windows with no display at all, for nobody to see. Every Java reads this variable, in
+    /// jpackage's launcher, too.
+    static final Map<String, String> OFF_SCREEN = Map.of("JAVA_TOOL_OPTIONS", "-Dglass.platform=Headless -Dprism.order=sw");
 
+    /// Tells jpackage's launcher that it has prepared itself; one that this process starts has not.
+    private static final String LAUNCHED = "_JPACKAGE_LAUNCHER";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// How much of what it said is kept, for a complaint.
     private static final int LINES_KEPT = 20;
@@ -57,6 +60,7 @@ final class ProgramProcess implements AutoCloseable {
         List<String> command = Stream.concat(Stream.of(launcher.toString()), arguments.stream()).toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
+        builder.environment().remove(LAUNCHED);
         try {
             return new ProgramProcess(builder.start());
         } catch (IOException failed) {
