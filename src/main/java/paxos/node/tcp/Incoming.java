@@ -72,57 +72,57 @@ final class Incoming {
     }
 
     /// What is to become of a connection after its first message.
-    sealed interface Future {
+    sealed interface Fate {
 
         /// It is closed.
-        record Closed() implements Future {
+        record Closed() implements Fate {
         }
 
         /// It is kept, and more messages are to come.
-        record Kept() implements Future {
+        record Kept() implements Fate {
         }
 
         /// Somebody wants to observe on it.
-        record Shown(long since) implements Future {
+        record Observed(long since) implements Fate {
         }
     }
 
     /// Reads the first message on it, and closes it unless there is something else to be done with it.
-    Future work() {
-        Future future = new Future.Closed();
+    Fate work() {
+        Fate fate = new Fate.Closed();
         try {
-            future = read();
+            fate = read();
         } catch (MalformedMessage malformed) {
             complaint = Optional.of(malformed.getMessage());
         } catch (IOException closed) {
             // It ended before a message began.
         } finally {
-            if (future instanceof Future.Closed) {
+            if (fate instanceof Fate.Closed) {
                 crew.letGo(socket);
             }
         }
-        return future;
+        return fate;
     }
 
-    private Future read() throws MalformedMessage, IOException {
+    private Fate read() throws MalformedMessage, IOException {
         if (challenger.isPresent()) {
             proofs = Optional.of(challenger.get().challenge(socket));
         }
         Optional<byte[]> first = reader.first();
         if (first.isEmpty()) {
-            return new Future.Closed();
+            return new Fate.Closed();
         }
         WireFormat.Arrival arrival = arrival(first.get());
         // Before the message is handed on, which may have to wait.
         boolean isKept = arrival.keepAlive() && answerKeepAlive();
         if (crew.isOver()) {
-            return new Future.Closed();
+            return new Fate.Closed();
         }
         if (arrival instanceof WireFormat.Arrival.Observe observe) {
-            return new Future.Shown(observe.since());
+            return new Fate.Observed(observe.since());
         }
         handOn(arrival);
-        return isKept ? new Future.Kept() : new Future.Closed();
+        return isKept ? new Fate.Kept() : new Fate.Closed();
     }
 
     /// First of all the proof is checked: whoever has none gets no further.

@@ -84,22 +84,22 @@ final class Listener {
     }
 
     private void serve(Socket socket, Incoming incoming) {
-        Incoming.Future future = new Incoming.Future.Closed();
+        Incoming.Fate fate = new Incoming.Fate.Closed();
         try {
-            future = incoming.work();
+            fate = incoming.work();
         } finally {
             // An observer takes up no room of those who bring messages.
-            if (!(future instanceof Incoming.Future.Kept)) {
+            if (!(fate instanceof Incoming.Fate.Kept)) {
                 connections.remove(incoming);
             }
         }
-        switch (future) {
-            case Incoming.Future.Closed _ -> incoming.report();
-            case Incoming.Future.Kept _ -> incoming.keep(switchboard, () -> {
+        switch (fate) {
+            case Incoming.Fate.Closed _ -> incoming.report();
+            case Incoming.Fate.Kept _ -> incoming.keep(switchboard, () -> {
                 connections.remove(incoming);
                 crew.start(me + "-complains", incoming::report);
             });
-            case Incoming.Future.Shown(long since) -> gallery.show(socket, since);
+            case Incoming.Fate.Observed(long since) -> gallery.show(socket, since);
         }
     }
 
