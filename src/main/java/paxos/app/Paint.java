@@ -33,7 +33,7 @@ record Paint(Parliament parliament, Depth depth) {
 
     /// Text in a legislator's colour.
     String asLegislator(String name, String text) {
-        return parliament.has(name) ? inColour(Integer.parseInt(new Palette(parliament).of(name), 1, 7, 16), text) : text;
+        return depth != Depth.NONE && parliament.has(name) ? inColour(Integer.parseInt(new Palette(parliament).of(name), 1, 7, 16), text) : text;
     }
 
     /// Text in the colour of a ballot, which is its president's.

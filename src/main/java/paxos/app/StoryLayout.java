@@ -4,10 +4,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 import paxos.synod.Ballot;
 
 /// Sets a [StoryLine] in type: `12:34:56.789  alpha  ballot 4  what happened`.
 final class StoryLayout extends LayoutBase<ILoggingEvent> {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int BALLOT_WIDTH = 10;
 
     private final Paint paint;
     private final DateTimeFormatter time;
@@ -34,25 +38,29 @@ final class StoryLayout extends LayoutBase<ILoggingEvent> {
             return line.text();
         }
         String text = printable(line.text());
-        return "%s  %s  %s  %s".formatted(paint.faint(time.format(line.at())), name(line.node()), ballot(line.ballot()),
-                switch (line.tone()) {
-                    case BARE, PLAIN -> text;
-                    case QUIET -> paint.faint(text);
-                    case NOTICE -> "! " + text;
-                    case ALARM -> paint.asAlarm("!!! " + text);
-                });
+        return paint.faint(time.format(line.at())) + "  " + name(line.node()) + "  " + ballot(line.ballot()) + "  " + switch (line.tone()) {
+            case BARE, PLAIN -> text;
+            case QUIET -> paint.faint(text);
+            case NOTICE -> "! " + text;
+            case ALARM -> paint.asAlarm("!!! " + text);
+        };
     }
 
     private String name(String name) {
-        return paint.asLegislator(name, name) + " ".repeat(Math.max(0, widest - name.length()));
+        return paint.asLegislator(name, name) + blanks(widest - name.length());
     }
 
     private String ballot(Ballot ballot) {
-        return paint.asBallot(ballot, "%-10s".formatted(ballot.isNone() ? "" : "ballot " + ballot));
+        String text = ballot.isNone() ? "" : "ballot " + ballot;
+        return paint.asBallot(ballot, text + blanks(BALLOT_WIDTH - text.length()));
+    }
+
+    private static String blanks(int count) {
+        return " ".repeat(Math.max(0, count));
     }
 
     /// A peer's words must not steer the terminal.
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "·");
+        return CONTROL.matcher(text).replaceAll("·");
     }
 }

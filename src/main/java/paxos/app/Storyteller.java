@@ -45,7 +45,7 @@ final class Storyteller {
             case Happening.Closed() -> one(event, Ballot.NONE, Tone.PLAIN, node + " left in good order.");
             case Happening.Forgot() -> one(event, Ballot.NONE, Tone.NOTICE, node + " has forgotten the parliament: its ledger is gone.");
             case Happening.Stepped(_, var why) -> one(event, why.ballot(), tone(why),
-                    "%s [%s]".formatted(why.sentence(), why.reason().section()));
+                    why.sentence() + " [" + why.reason().section() + "]");
             case Happening.Lost(_, var to, var message, var why) -> one(event, message.ballot(), Tone.NOTICE,
                     "%s's %s to %s was lost: %s".formatted(node, inWords(message), to, why));
             case Happening.Dropped(var from, var why, _) -> one(event, Ballot.NONE, Tone.NOTICE,

@@ -15,7 +15,7 @@ import paxos.synod.Ledger;
 public final class FileDisk implements Disk {
 
     /// How long views may lag behind the ledger; a fraction of what a person notices, and many ballots of a machine in haste.
-    private static final Duration VIEWS_LAG = Duration.ofMillis(20);
+    private static final Duration VIEWS_LAG = Duration.ofMillis(50);
 
     private final Storage storage;
     private final Compaction compaction;

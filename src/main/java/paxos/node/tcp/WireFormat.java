@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import paxos.node.Envelope;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
@@ -30,7 +29,7 @@ final class WireFormat {
     /// The answer to `connection: keep-alive`.
     static final byte[] KEEP_ALIVE = "KeepAlive\r\n\r\n".getBytes(UTF_8);
 
-    private static final Pattern LINE_END = Pattern.compile("\r\n");
+    private static final String LINE_END = "\r\n";
     private static final String NO_TOKEN = "\"(),/:;<=>?@[\\]{}";
     private static final long COUNTER_MAX = 1L << 53;
     private static final int ID_LONGEST = 64;
@@ -166,7 +165,7 @@ final class WireFormat {
         return value;
     }
 
-    /// (This and [#isToken] are loops: each message has a dozen of them, and a stream takes as long as a message.)
+    /// (This and the two like it are loops: each message has a dozen of them, and a stream takes as long as a message.)
     private static boolean hasControl(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
@@ -182,12 +181,13 @@ final class WireFormat {
     ///
     /// @throws MalformedMessage where it is none
     Arrival decode(byte[] bytes) throws MalformedMessage {
-        String[] lines = LINE_END.split(new String(bytes, UTF_8), -1);
-        String method = lines[0];
+        String text = new String(bytes, UTF_8);
+        int end = text.indexOf(LINE_END);
+        String method = end < 0 ? text : text.substring(0, end);
         if (!isToken(method)) {
             throw new MalformedMessage("A message begins with a method, not with " + Shown.quoted(method) + ".");
         }
-        Headers headers = Headers.of(method, lines);
+        Headers headers = Headers.of(method, text);
         boolean keepAlive = headers.text("connection").filter("keep-alive"::equals).isPresent();
         return switch (method) {
             case "NextBallot" -> signed(headers, new Message.NextBallot(headers.ballot()), keepAlive);
@@ -251,22 +251,33 @@ final class WireFormat {
         return !text.isEmpty();
     }
 
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The headers of one message.
     private record Headers(String method, Map<String, String> values) {
 
-        static Headers of(String method, String[] lines) throws MalformedMessage {
+        static Headers of(String method, String text) throws MalformedMessage {
             Map<String, String> values = new HashMap<>();
-            // The last two are the empty line and what follows it: nothing.
-            for (int i = 1; i < lines.length - 2; i++) {
-                int colon = lines[i].indexOf(':');
-                if (colon < 0 || !isToken(lines[i].substring(0, colon))) {
+            int emptyLine = text.lastIndexOf(LINE_END);
+            int start = method.length() + LINE_END.length();
+            for (int end = text.indexOf(LINE_END, start); 0 <= end && end < emptyLine; end = text.indexOf(LINE_END, start)) {
+                int colon = text.indexOf(':', start, end);
+                if (colon < 0 || !isToken(text.substring(start, colon))) {
                     throw new MalformedMessage("%s with a line that is no header: %s."
-                            .formatted(shownMethod(method), Shown.quoted(lines[i])));
+                            .formatted(shownMethod(method), Shown.quoted(text.substring(start, end))));
                 }
-                String name = lines[i].substring(0, colon);
-                if (KNOWN.contains(name) && values.put(name, lines[i].substring(colon + 1).strip()) != null) {
+                String name = text.substring(start, colon);
+                if (KNOWN.contains(name) && values.put(name, text.substring(colon + 1, end).strip()) != null) {
                     throw new MalformedMessage("%s with the header %s twice.".formatted(shownMethod(method), name));
                 }
+                start = end + LINE_END.length();
             }
             return new Headers(method, values);
         }
@@ -326,8 +337,7 @@ final class WireFormat {
 
         /// Only a help for the reader of the timeline, so a bad one is as good as none.
         Optional<String> id() {
-            return text("message-id").filter(id -> !id.isEmpty() && id.length() <= ID_LONGEST
-                    && id.chars().allMatch(c -> c >= ' ' && c < 0x7f));
+            return text("message-id").filter(id -> !id.isEmpty() && id.length() <= ID_LONGEST && isPrintable(id));
         }
 
         /// As with the id: a bad one is as good as none.
