@@ -119,9 +119,15 @@ final class Inbox {
         });
     }
 
-    /// Does it at once, or puts it in where something else comes first. What is done at once may take as long as a disk does,
-    /// so this is not for virtual threads: others may be waiting for their turn on the same processor.
+    /// Does a message at once, or puts it in where something else comes first, and waits while too many wait.
+    ///
+    /// What is done at once may take as long as a disk does; so virtual threads only put messages in: others may be waiting for
+    /// their turn on the same processor.
     void messageAtOnce(Runnable action) throws InterruptedException {
+        if (Thread.currentThread().isVirtual()) {
+            message(action);
+            return;
+        }
         // Whoever is at work has the lock and would get it again.
         if (left.get() == 0 && !work.isHeldByCurrentThread() && work.tryLock()) {
             try {

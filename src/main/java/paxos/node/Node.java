@@ -363,10 +363,6 @@ public final class Node implements AutoCloseable {
 
         @Override
         public void received(Envelope envelope) {
-            if (Thread.currentThread().isVirtual()) {
-                bring(() -> take(envelope));
-                return;
-            }
             try {
                 inbox.messageAtOnce(() -> run(() -> take(envelope)));
             } catch (InterruptedException interrupted) {
