@@ -1,19 +1,28 @@
 package paxos.ui;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// JavaFX, which takes a while to start, with what all windows need: begun before there is anything to show. Nothing is seen
 /// of it. A process has one.
 public final class Backstage {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Backstage.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final CompletableFuture<Appearance> ready = new CompletableFuture<>();
+    private final CountDownLatch started = new CountDownLatch(1);
 
     /// Held, as JavaFX forgets the style sheets of scenes that are gone.
     private Scene empty;
@@ -30,7 +39,10 @@ public final class Backstage {
 
     private void start() {
         try {
-            Platform.startup(() -> Platform.setImplicitExit(false));
+            Platform.startup(() -> {
+                Platform.setImplicitExit(false);
+                started.countDown();
+            });
             // From here on JavaFX starts on its own threads, and this one has the time.
             Appearance appearance = new Appearance();
             rehearse(appearance);
@@ -38,6 +50,7 @@ public final class Backstage {
         } catch (RuntimeException | Error failed) {
             // Whoever waits must not wait for ever.
             ready.completeExceptionally(failed);
+            started.countDown();
         }
     }
 
@@ -48,6 +61,18 @@ public final class Backstage {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         empty = scene;
+    }
+
+    /// Waits until JavaFX has started or could not, for ten seconds at most. To be called before the process ends: one that ends
+    /// in the middle of that start may meet the system's libraries half loaded, and be stuck.
+    public void awaitStart() {
+        try {
+            if (!started.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOGGER.warn("JavaFX has not started within {} s.", PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Shows something, on JavaFX's thread as soon as that is there; returns once it is shown.
