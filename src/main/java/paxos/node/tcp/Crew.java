@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
@@ -18,6 +19,8 @@ import java.util.Set;
 final class Crew {
 
     private static final int SOME_THREADS = 16;
+    /// How long whoever takes connections may take to find that there is nothing to take any more; else the rest is ended all the same.
+    private static final Duration LAST_TAKEN = Duration.ofMillis(200);
 
     private final Set<Closeable> sockets = new HashSet<>();
     /// Those that have ended stay in until there are many: whoever waits for all waits for their very end.
@@ -120,7 +123,15 @@ final class Crew {
             mine = List.copyOf(sockets);
             sockets.clear();
         }
-        mine.forEach(this::end);
+        // First whoever takes connections, to the very end: else a peer that is told of the end of its connection looks at once
+        // whether somebody is here, and finds somebody.
+        mine.stream().filter(ServerSocket.class::isInstance).forEach(this::end);
+        List<Thread> takers;
+        synchronized (this) {
+            takers = List.copyOf(accepting);
+        }
+        join(takers, LAST_TAKEN);
+        mine.stream().filter(socket -> !(socket instanceof ServerSocket)).forEach(this::end);
         synchronized (this) {
             // Not the one that does this: it has more to close, and a file that it wrote to then would be closed under its hands.
             threads.stream().filter(thread -> thread != Thread.currentThread() && !accepting.contains(thread)).forEach(Thread::interrupt);
@@ -129,13 +140,17 @@ final class Crew {
 
     /// Waits until the threads have ended, for this long at most.
     void join(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
         List<Thread> mine;
         synchronized (this) {
             mine = List.copyOf(threads);
         }
+        join(mine, atMost);
+    }
+
+    private static void join(List<Thread> threads, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            for (Thread thread : mine) {
+            for (Thread thread : threads) {
                 long left = deadline - System.nanoTime();
                 if (thread != Thread.currentThread() && left > 0) {
                     thread.join(Duration.ofNanos(left));
