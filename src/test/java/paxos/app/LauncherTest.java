@@ -113,7 +113,9 @@ class LauncherTest {
 
     @Test
     void buildsAgainWhenASourceChangedWhileItWasBuilt() throws Exception {
-        script(tools.resolve("mvn"), BUILD.replace("sleep", "touch src/main/java/X.java\nsleep"));
+        // The system's clock for files may stand still for some milliseconds.
+        script(tools.resolve("mvn"), BUILD.replace("sleep",
+                "until [ src/main/java/X.java -nt target/building/pid ]; do touch src/main/java/X.java; done\nsleep"));
         run(home.resolve("paxos"));
         run(home.resolve("paxos"));
         assertEquals(2, Files.readAllLines(home.resolve("calls")).size());
