@@ -37,9 +37,10 @@ record Program(Surroundings surroundings) {
     /// @param arguments what was typed
     /// @return the exit code
     int run(String... arguments) {
-        // Beside all that comes now: nothing is seen of it until there are windows to show.
-        Optional<Backstage> backstage = promiseWindows(arguments) ? Optional.of(Display.open(surroundings)) : Optional.empty();
+        Optional<Backstage> backstage = Optional.empty();
         try {
+            // Beside all that comes now: nothing is seen of it until there are windows to show.
+            backstage = promiseWindows(arguments) ? Optional.of(Display.open(surroundings)) : Optional.empty();
             switch (Arguments.read(arguments, Version.line(), surroundings.colour(), surroundings.data())) {
                 case Order.Print(var text) -> surroundings.out().println(text);
                 case Order.Run order -> carryOut(order, backstage);
