@@ -14,6 +14,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import paxos.node.Logs;
@@ -201,6 +203,20 @@ class ConductingTest {
         }
         assertEquals(List.of(), Logs.of(parlour.house().log(), "beta", Happening.Sent.class));
         assertTrue(parlour.onFx(() -> ((TextField) chamber.lookup("#timeline-search")).getText()).startsWith("1."));
+    }
+
+    /// ControlsFX's own style of such a field has black on black.
+    @Test
+    void whatCanBeSearchedForIsReadInTheDarkToo() {
+        open(3, 1);
+        assertTrue(prompt().getBrightness() < 0.6, () -> "light: " + prompt());
+        parlour.onFx(() -> parlour.appearance().dark().set(true));
+        parlour.await("the prompt is light", () -> prompt().getBrightness() > 0.5);
+    }
+
+    private Color prompt() {
+        return parlour.onFx(() -> chamber.lookup("#timeline-search").lookupAll(".text").stream().map(Text.class::cast)
+                .filter(text -> text.getText().startsWith("Find")).map(text -> (Color) text.getFill()).findFirst().orElseThrow());
     }
 
     @Test
