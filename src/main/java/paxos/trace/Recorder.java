@@ -1,5 +1,6 @@
 package paxos.trace;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Recorder implements AutoCloseable {
 
     // All below is the thread's own.
     private final Map<String, Keeping> kept = new LinkedHashMap<>();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
 
     /// What is kept of one legislator.
     private static final class Keeping {
@@ -134,11 +136,17 @@ public final class Recorder implements AutoCloseable {
             keeping.missed = 0;
         }
         if (keeping.missed > 0) {
-            keeping.file.write(format.write(new Event(event.number() - 1, event.at(), event.lamport(), event.node(),
-                    new Happening.Missed(keeping.missed))));
+            write(new Event(event.number() - 1, event.at(), event.lamport(), event.node(),
+                    new Happening.Missed(keeping.missed)), keeping.file);
             keeping.missed = 0;
         }
-        keeping.file.write(format.write(event));
+        write(event, keeping.file);
+    }
+
+    private void write(Event event, TraceFile file) throws IOException {
+        line.reset();
+        format.append(event, line);
+        file.write(line);
     }
 
     private interface Action {

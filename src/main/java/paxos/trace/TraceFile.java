@@ -67,17 +67,17 @@ final class TraceFile {
 
     /// Appends a line; it may stay in memory until [#flush].
     ///
-    /// @param text without a newline
-    void write(String text) throws IOException {
-        byte[] line = (text + "\n").getBytes(UTF_8);
+    /// @param line with its newline
+    void write(ByteArrayOutputStream line) throws IOException {
         if (out == null) {
             open();
         }
-        if (length + line.length > most) {
+        if (length + line.size() > most) {
             roll();
             open();
         }
-        append(line);
+        line.writeTo(out);
+        length += line.size();
     }
 
     /// Goes on with the file of an earlier process, if it is of this parliament and has room.

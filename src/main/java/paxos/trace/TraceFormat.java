@@ -1,5 +1,6 @@
 package paxos.trace;
 
+import java.io.ByteArrayOutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,6 +72,14 @@ public final class TraceFormat {
     /// The event's line, without a newline. Its time is cut to microseconds.
     public String write(Event event) {
         return line(factory, json -> new EventWriter(json).write(event));
+    }
+
+    /// Appends the event's line to these bytes, in UTF-8 and with a newline.
+    public void append(Event event, ByteArrayOutputStream lines) {
+        try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), lines)) {
+            new EventWriter(json).write(event);
+        }
+        lines.write('\n');
     }
 
     private static String line(JsonFactory factory, Consumer<JsonGenerator> content) {

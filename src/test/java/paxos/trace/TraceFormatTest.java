@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import paxos.synod.Ballot;
 import paxos.synod.Decree;
 import paxos.synod.Explanation;
@@ -49,6 +52,31 @@ class TraceFormatTest {
             assertFalse(line.contains("\n") || line.contains("\r"), line);
             String sent = new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
             assertEquals(event, format.read(sent), "as bytes: " + line);
+        }
+    }
+
+    @Test
+    void theBytesOfLinesAreThoseOfTheirText() {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        StringBuilder text = new StringBuilder();
+        List<Event> events = new ArrayList<>(Samples.events());
+        events.add(event(new Happening.Dropped("“Δ𝄞\n\u0001", "ἐκκλησία", 1)));
+        for (Event event : events) {
+            format.append(event, lines);
+            text.append(format.write(event)).append('\n');
+        }
+        assertEquals(text.toString(), lines.toString(StandardCharsets.UTF_8));
+    }
+
+    /// As another's text may hold it: JSON can say it, UTF-8 cannot.
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud834", "a\ud834b", "\udd1e", "\udd1e\ud834"})
+    void halfACharacterComesBackFromTheBytes(String half) throws UnreadableTrace {
+        for (int length = 0; length < 10_000; length += 7) {
+            Event event = event(new Happening.Dropped("x".repeat(length) + half, "why", 1));
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            format.append(event, line);
+            assertEquals(event, format.read(line.toByteArray(), 0, line.size()));
         }
     }
 

@@ -106,8 +106,7 @@ final class Gallery {
         private void write(List<Event> events) throws IOException {
             ByteArrayOutputStream lines = new ByteArrayOutputStream(Math.min(AT_A_TIME, 512 * events.size()));
             for (Event event : events) {
-                lines.writeBytes(format.write(event).getBytes(UTF_8));
-                lines.write('\n');
+                format.append(event, lines);
                 if (lines.size() >= AT_A_TIME) {
                     write(lines.toByteArray());
                     lines.reset();
