@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The wire from one process to another, with somebody's hands on it: what is written on a connection comes out at the
 /// other end unchanged and in order, both ways, but late, or not before the wire is mended, or the connection is reset.
@@ -64,7 +67,7 @@ final class KillSoakRelay implements AutoCloseable {
 
     // Guarded by this.
     private State state = State.CLEAR;
-    private Optional<ServerSocket> server = Optional.empty();
+    private Optional<Door> door = Optional.empty();
     private final Set<Connection> connections = new HashSet<>();
     private boolean closed;
 
@@ -84,6 +87,7 @@ final class KillSoakRelay implements AutoCloseable {
     ///
     /// @throws IOException where it cannot listen again
     void set(State next) throws IOException {
+        Optional<Door> shut = Optional.empty();
         List<Connection> cut = List.of();
         synchronized (this) {
             if (closed || state.equals(next)) {
@@ -91,13 +95,14 @@ final class KillSoakRelay implements AutoCloseable {
             }
             state = next;
             if (next instanceof State.Refuses) {
-                stopListening();
+                shut = takeDoor();
                 cut = List.copyOf(connections);
-            } else if (server.isEmpty()) {
+            } else if (door.isEmpty()) {
                 listen();
             }
             notifyAll();
         }
+        shut.ifPresent(Door::shut);
         cut.forEach(Connection::reset);
     }
 
@@ -109,13 +114,15 @@ final class KillSoakRelay implements AutoCloseable {
     /// Resets all connections and ends all threads.
     @Override
     public void close() {
+        Optional<Door> shut;
         List<Connection> last;
         synchronized (this) {
             closed = true;
-            stopListening();
+            shut = takeDoor();
             last = List.copyOf(connections);
             notifyAll();
         }
+        shut.ifPresent(Door::shut);
         last.forEach(Connection::reset);
         threads.shutdownNow();
         try {
@@ -137,8 +144,7 @@ final class KillSoakRelay implements AutoCloseable {
             try {
                 next.setReuseAddress(true);
                 next.bind(new InetSocketAddress(HERE, port));
-                server = Optional.of(next);
-                threads.submit(() -> accept(next));
+                door = Optional.of(new Door(next, threads.submit(() -> accept(next))));
                 return;
             } catch (IOException taken) {
                 next.close();
@@ -159,9 +165,27 @@ final class KillSoakRelay implements AutoCloseable {
         }
     }
 
-    private void stopListening() {
-        server.ifPresent(KillSoakRelay::closeQuietly);
-        server = Optional.empty();
+    private Optional<Door> takeDoor() {
+        Optional<Door> taken = door;
+        door = Optional.empty();
+        return taken;
+    }
+
+    /// Where it listens, and who takes what comes.
+    private record Door(ServerSocket server, Future<?> taker) {
+
+        /// To the very end: as long as somebody waits in `accept`, the system still takes connections after the socket was
+        /// closed. Not for who holds the relay's lock: the taker may want it once more.
+        void shut() {
+            closeQuietly(server);
+            try {
+                taker.get(ENDING.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException | TimeoutException stuck) {
+                throw new AssertionError("Whoever takes connections on %s does not end.".formatted(server), stuck);
+            }
+        }
     }
 
     private void accept(ServerSocket from) {
