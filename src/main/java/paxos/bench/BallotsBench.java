@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /// Measures how long a ballot takes: from the moment at which somebody asks for it to the moment at which a fifth legislator, who
 /// only listens, is told of its success. The others are four real nodes, with sockets and forced writes and delay 0: once
-/// in this process, once in four processes. Beside it stands the [Floor].
+/// in this process, once in four processes. Beside it stands the [Floor] that it is compared with, and how far from that
+/// floor bare channels are already where four nodes share a disk.
 ///
 /// @param print    takes a line for each thing that was measured
 /// @param ballots  how many are measured; a quarter of that goes before, unmeasured
@@ -32,6 +33,8 @@ public record BallotsBench(Consumer<String> print, int ballots, Assembly assembl
         try (TemporaryFolder folder = TemporaryFolder.make("bench")) {
             Latencies floor = Floor.measure(folder.path(), ballots);
             print.accept("floor: " + floor);
+            Latencies ofFour = Floor.measureOfFour(folder.path(), ballots);
+            print.accept(String.format(Locale.ROOT, "floor of four nodes: %s, ratio %.2f", ofFour, ofFour.percentile(50) / floor.percentile(50)));
             say("in one process", inOneProcess(folder.path().resolve("one")), floor);
             say("in four processes", inFourProcesses(folder.path().resolve("four")), floor);
         }

@@ -231,6 +231,7 @@ class ProgramIT {
         NodeProcess bench = parliament.run("bench", "ballots", "--ballots", "8");
         String latencies = "p50 \\d+\\.\\d{3} ms, p99 \\d+\\.\\d{3} ms, \\d+/s";
         bench.await("^floor: " + latencies + "$");
+        bench.await("^floor of four nodes: " + latencies + ", ratio \\d+\\.\\d\\d$");
         for (String where : List.of("in one process", "in four processes")) {
             bench.await("^ballots " + where + ": " + latencies + ", floor p50 \\d+\\.\\d{3} ms, ratio \\d+\\.\\d\\d$");
         }
