@@ -75,6 +75,12 @@ class LiveViewsTest {
         return IntStream.range(timeline.arrows().first(), timeline.arrows().next()).mapToObj(timeline.arrows()::get).toList();
     }
 
+    /// BeginBallots on their way; the LastVote of a priest outside the quorum may be under way as well.
+    private long walkingSlips() {
+        return arrows().stream().filter(arrow -> arrow.message() instanceof Message.BeginBallot
+                && arrow.fate() == paxos.view.timeline.Fate.WALKING).count();
+    }
+
     private BallotProgress ballot(String name) {
         return model(name).ballot().get();
     }
@@ -133,10 +139,9 @@ class LiveViewsTest {
     void midBallotThePresidentSeesWhoAnsweredAndTheMessengersWalk() throws InterruptedException {
         parliament.hold(message -> message instanceof Message.BeginBallot);
         parliament.startBallot("alpha", 17);
-        readUntil(() -> ballot("alpha").step() == 4 && timeline.walking() > 0);
+        readUntil(() -> ballot("alpha").step() == 4 && walkingSlips() == 2);
         assertEquals(3, ballot("alpha").answered().size());
         assertEquals("president of ballot 0 – step 4 of 6", model("alpha").doing().get());
-        assertEquals(2, arrows().stream().filter(arrow -> arrow.fate() == paxos.view.timeline.Fate.WALKING).count());
         parliament.letGo();
         readUntil(() -> ballot("alpha").step() == BallotProgress.FINISHED && timeline.walking() == 0);
     }
