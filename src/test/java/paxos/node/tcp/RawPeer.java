@@ -8,13 +8,17 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import paxos.node.Logs;
 
 /// A peer played by hand, connection by connection.
 final class RawPeer implements AutoCloseable {
 
     final ServerSocket server = new ServerSocket();
+    /// Kept, whatever a test keeps of them: a socket that nobody refers to is closed with the next garbage.
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
 
     RawPeer(InetSocketAddress address) throws IOException {
         server.bind(address);
@@ -23,7 +27,9 @@ final class RawPeer implements AutoCloseable {
 
     /// The next connection, whatever comes on it.
     Line accept() throws IOException {
-        return new Line(server.accept());
+        Line line = new Line(server.accept());
+        lines.add(line);
+        return line;
     }
 
     /// The next connection on which something comes, with the message; the empty ones before it are looks.
